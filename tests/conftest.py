@@ -1,0 +1,57 @@
+"""What tests of every kind share: tools and data that a machine may lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# The programs that a tool may be installed as.
+PROGRAMS = {
+    "bubblewrap": ("bwrap",),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "make": ("make",),
+}
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The root of the checkout under test."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def require_tool() -> Callable[[str], str]:
+    """`require_tool("chromium")` gives the program's path.
+
+    Without the tool the test is skipped, or fails if the comma-separated COURSEKIT_REQUIRE names it.
+    """
+    return find_tool
+
+
+def find_tool(tool: str) -> str:
+    for program in PROGRAMS[tool]:
+        if path := shutil.which(program):
+            return path
+    required = os.environ.get("COURSEKIT_REQUIRE", "").split(",")
+    reason = f"{tool} is not installed"
+    if tool in (name.strip() for name in required):
+        pytest.fail(f"{reason}, and COURSEKIT_REQUIRE names it")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def mnist_folder() -> Path:
+    """The folder with the real mnist.npz, from COURSEKIT_DATA.
+
+    Without COURSEKIT_DATA the test is skipped; with it, a folder that lacks the file is a failure.
+    """
+    folder = os.environ.get("COURSEKIT_DATA")
+    if not folder:
+        pytest.skip("COURSEKIT_DATA is not set: no real MNIST on this machine")
+    if not Path(folder, "mnist.npz").is_file():
+        pytest.fail(f"COURSEKIT_DATA is {folder}, but there is no mnist.npz in it")
+    return Path(folder)
