@@ -1,0 +1,28 @@
+"""The `coursekit` command: where it starts, and how its errors end."""
+
+from __future__ import annotations
+
+import sys
+
+from coursekit.checkout import NoCheckoutError
+from coursekit.working_copies import WorkFolderError
+
+# The import names of what only the `lab` extra installs.
+LAB_EXTRA = ("jupyterlab", "jupytext", "nbgrader", "rich", "typer")
+
+
+def main() -> None:
+    """Run the command line. Expected errors end as one line on stderr and exit status 1."""
+    try:
+        from coursekit.commands import app
+
+        app()
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] not in LAB_EXTRA:
+            raise
+        sys.exit(
+            f"coursekit: {error.name} is not installed. In the checkout run  "
+            f"{sys.executable} -m pip install -r requirements.lock"
+        )
+    except (NoCheckoutError, WorkFolderError) as error:
+        sys.exit(f"coursekit: {error}")

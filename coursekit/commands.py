@@ -1,0 +1,101 @@
+"""The commands of `coursekit`: what each takes, and what it says in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from coursekit.checkout import find_checkout
+
+app = typer.Typer(
+    help="Neural networks with Keras: a Jupyter course.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+console = Console(soft_wrap=True, highlight=False)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import coursekit
+
+        console.print(f"coursekit {coursekit.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Neural networks with Keras: a Jupyter course."""
+
+
+@app.command()
+def lab(
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open a browser, or only print the address.")
+    ] = True,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Port; if it is taken, the next free one.", show_default="8888"),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Your working folder.", show_default="work/ in the checkout")
+    ] = None,
+) -> None:
+    """Open the course in JupyterLab.
+
+    The notebooks are copied to your working folder first. What you have changed there is never overwritten.
+    """
+    from coursekit.lab import is_root, lab_command, run_lab
+    from coursekit.working_copies import copy_notebooks
+
+    root = find_checkout()
+    folder = (work or root / "work").resolve()
+    report = copy_notebooks(root / "notebooks", folder)
+    for verb, names in (("new", report.added), ("updated", report.updated)):
+        for name in names:
+            console.print(f"{verb}: {escape(str(name))}")
+    for name in report.kept:
+        console.print(
+            f"[yellow]kept:[/] {escape(str(name))} has your changes, and the course has a newer version. "
+            "To get it, rename yours and start again."
+        )
+    if is_root():
+        console.print("[yellow]note:[/] you are root, so JupyterLab is started with --allow-root.")
+    console.print(f"Opening JupyterLab in {escape(str(folder))}. Stop it with Ctrl+C.")
+    raise typer.Exit(run_lab(lab_command(folder, port, browser)))
+
+
+@app.command()
+def build(
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail when a notebook is not up to date.")
+    ] = False,
+) -> None:
+    """Build solutions/ and notebooks/ from lessons/."""
+    from coursekit.authoring import build as build_notebooks
+
+    root = find_checkout()
+    report = build_notebooks(root, check=check)
+    for problem in report.problems:
+        console.print(f"[red]error:[/] {escape(str(problem))}")
+    if report.problems:
+        console.print(f"{len(report.problems)} problem(s); nothing was written.")
+        raise typer.Exit(1)
+    for path in report.changed:
+        console.print(f"{'not up to date' if check else 'built'}: {escape(_relative(path, root))}")
+    if check and report.changed:
+        console.print("Run  make build  (or  coursekit build)  and commit the result.")
+        raise typer.Exit(1)
+    if not report.changed:
+        console.print("Everything is up to date.")
+
+
+def _relative(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
