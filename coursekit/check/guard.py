@@ -1,0 +1,128 @@
+"""Running a learner's code: with a time limit, its output caught, its errors as records."""
+
+from __future__ import annotations
+
+import _thread
+import contextlib
+import io
+import linecache
+import os
+import signal
+import sysconfig
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+MAX_OUTPUT = 2_000  # characters of printed text that are kept
+_HERE = str(Path(__file__).resolve().parents[1]) + os.sep
+_LIBRARIES = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "purelib", "platlib")})
+
+
+class TimeLimit(BaseException):
+    """Raised inside a learner's code when its time is over. No Exception: `except Exception` lets it pass."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises TimeLimit in the block once `seconds` have passed.
+
+    It interrupts Python code (and sleeping) on the main thread, as the Stop button does. A block on another
+    thread, or one long call into compiled code, is not interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    over = threading.Event()
+    done = threading.Event()
+    previous = signal.getsignal(signal.SIGINT)
+
+    def interrupted(number: int, frame: Any) -> None:
+        if over.is_set():
+            if not done.is_set():
+                raise TimeLimit
+        elif callable(previous):
+            previous(number, frame)
+        else:
+            raise KeyboardInterrupt
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            over.set()
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+            else:
+                _thread.interrupt_main()
+            wait = 0.2  # again, for code that swallows every exception in a loop
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        watcher.start()
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        signal.signal(signal.SIGINT, previous)
+
+
+class _Head(io.StringIO):
+    """Keeps the first MAX_OUTPUT characters: a learner's loop may print without end."""
+
+    def write(self, text: str) -> int:
+        if (room := MAX_OUTPUT - self.tell()) > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any] | None, str]:
+    """Calls `function` and returns (its value, its problem or None, what it printed).
+
+    A problem is data: `{"problem": "raised", "type", "message", "line", "text", "function"}`, where line,
+    text and function tell the last place in the learner's own code, or
+    `{"problem": "timeout", "seconds", ...}`. A real interrupt (the Stop button) is passed on.
+    """
+    out = _Head()
+    value, problem = None, None
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        try:
+            with time_limit(seconds):
+                value = function()
+        except TimeLimit as error:
+            problem = {"problem": "timeout", "seconds": float(seconds), **_place(error)}
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            problem = {
+                "problem": "raised",
+                "type": type(error).__name__,
+                "message": _message(error),
+                **_place(error),
+            }
+    return value, problem, out.getvalue()
+
+
+def _message(error: BaseException) -> str:
+    """The first paragraph of an error's text: Keras and TensorFlow add pages of call context."""
+    try:
+        text = str(error)
+    except BaseException:  # a learner's own exception class may be broken as well
+        return ""
+    text = text.split("\n\nCall arguments received")[0].split("\n\nArguments received")[0].strip()
+    return text if len(text) <= 600 else text[:600] + " ..."
+
+
+def _place(error: BaseException) -> dict[str, Any]:
+    """The last frame of the traceback that is the learner's own code, as line, text and function name."""
+    place: dict[str, Any] = {"line": None, "text": "", "function": ""}
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if name.startswith((_HERE, *_LIBRARIES, "<frozen")) or name.startswith("<__array_function__"):
+            continue
+        text = linecache.getline(name, line, frame.f_globals).strip()
+        place = {"line": line, "text": text, "function": frame.f_code.co_name}
+    if isinstance(error, SyntaxError) and error.lineno is not None:
+        place.update(line=error.lineno, text=(error.text or "").strip())
+    return place

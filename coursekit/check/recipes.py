@@ -1,0 +1,64 @@
+"""Arguments that cannot be data: made in the answer's process from a name and values.
+
+Nothing that a recipe's object reports is believed: it only feeds the learner's code. A criterion writes
+`answer(recipe("quadratic", center=c), w)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from coursekit.check.codec import Recipe
+
+_RECIPES: dict[str, Callable[..., Any]] = {}
+
+
+def recipe(name: str, **values: Any) -> Recipe:
+    """A recipe by its name with its values (data). Raises KeyError for a name that is not defined."""
+    if name not in _RECIPES:
+        raise KeyError(f"No recipe is named {name!r}. There are: {', '.join(sorted(_RECIPES))}.")
+    return Recipe(name, values)
+
+
+def make(order: Recipe) -> Any:
+    """The object of a recipe."""
+    return _RECIPES[order.name](**order.values)
+
+
+def _recipe(function: Callable[..., Any]) -> Callable[..., Any]:
+    _RECIPES[function.__name__] = function
+    return function
+
+
+@_recipe
+def quadratic(center: np.ndarray, scale: np.ndarray) -> Callable[[np.ndarray], float]:
+    """f(w) = sum(scale * (w - center)^2) / 2, a bowl with its minimum at `center`; both of shape (n,)."""
+    return lambda w: float(np.sum(scale * (np.asarray(w) - center) ** 2) / 2)
+
+
+@_recipe
+def quadratic_gradient(center: np.ndarray, scale: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """The gradient of `quadratic`: scale * (w - center)."""
+    return lambda w: scale * (np.asarray(w) - center)
+
+
+@_recipe
+def dataset(x: np.ndarray, y: np.ndarray) -> Any:
+    """A tf.data.Dataset of the rows of x and y, one pair an element."""
+    import tensorflow as tf
+
+    return tf.data.Dataset.from_tensor_slices((x, y))
+
+
+@_recipe
+def one_weight_model(value: float) -> Any:
+    """A built, compiled Keras model with a single weight: what it holds tells at which moment it was read."""
+    import keras
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False, name="weight")])
+    model.compile(optimizer="sgd", loss="mse")
+    model.set_weights([np.full((1, 1), value, "float32")])
+    return model
