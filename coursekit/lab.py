@@ -22,12 +22,14 @@ def lab_command(work: Path, port: int | None = None, browser: bool = True) -> li
     `work`, so tabs from other projects are not opened here. As root, which only happens in containers,
     JupyterLab has to be told that this is meant.
     """
+    import zmq
+
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={work}",
         f"--LabApp.default_url=/lab/tree/{START_PAGE}",
         f"--LabApp.workspaces_dir={work / STATE_FOLDER / 'workspaces'}",
-        "--Application.log_level=WARN",
+        "--Application.log_level=ERROR",
     ]
     if port is not None:
         command.append(f"--ServerApp.port={port}")
@@ -35,13 +37,16 @@ def lab_command(work: Path, port: int | None = None, browser: bool = True) -> li
         command.append("--no-browser")
     if is_root():
         command.append("--allow-root")
+    if zmq.has("curve"):  # else each kernel warns in the terminal that its connection is not encrypted
+        command.append("--KernelManager.transport_encryption=auto")
     return command
 
 
 def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return `environment` with what this JupyterLab needs, without touching the user's Jupyter settings.
 
-    `JUPYTER_CONFIG_PATH` adds coursekit's defaults: no news, no update check, no instructor's panels.
+    `JUPYTER_CONFIG_PATH` adds the files in `coursekit/jupyter`: no news, no update check, no
+    nbgrader panels (they are for instructors and slow the start).
     `JUPYTER_PATH` puts this Python's own kernel before any other that is called python3.
     """
     first = {"JUPYTER_CONFIG_PATH": JUPYTER_CONFIG, "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter")}
