@@ -18,10 +18,11 @@ def main() -> None:
 
         app()
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] not in LAB_EXTRA:
+        package = (error.name or "").split(".")[0]
+        if package not in LAB_EXTRA:
             raise
         sys.exit(
-            f"coursekit: {error.name} is not installed. In the checkout run  "
+            f"coursekit: {package} is not installed. In the checkout run  "
             f"{sys.executable} -m pip install -r requirements.lock"
         )
     except (NoCheckoutError, WorkFolderError) as error:

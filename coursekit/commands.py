@@ -81,21 +81,16 @@ def build(
     """Build solutions/ and notebooks/ from lessons/."""
     from coursekit.authoring import build as build_notebooks
 
-    root = find_checkout()
-    report = build_notebooks(root, check=check)
+    report = build_notebooks(find_checkout(), check=check)
     for problem in report.problems:
         console.print(f"[red]error:[/] {escape(str(problem))}")
     if report.problems:
         console.print(f"{len(report.problems)} problem(s); nothing was written.")
         raise typer.Exit(1)
     for path in report.changed:
-        console.print(f"{'not up to date' if check else 'built'}: {escape(_relative(path, root))}")
+        console.print(f"{'not up to date' if check else 'built'}: {escape(path.as_posix())}")
     if check and report.changed:
         console.print("Run  make build  (or  coursekit build)  and commit the result.")
         raise typer.Exit(1)
     if not report.changed:
         console.print("Everything is up to date.")
-
-
-def _relative(path: Path, root: Path) -> str:
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
