@@ -1,6 +1,7 @@
 """The course as nbgrader sees it: the command line, Formgrader and Validate read this file."""
 
 import os
+import sysconfig
 import time
 
 CELL_SECONDS = 60
@@ -42,3 +43,6 @@ c.LimitOutput.max_traceback = 50
 # A graded cell that writes to stderr earns nothing, and TensorFlow greets there. Kernels inherit these.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+# nbgrader starts alembic by its bare name, which fails when the virtual environment is not activated.
+os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])

@@ -32,8 +32,8 @@ Import the exercises once: ``from coursekit.exercises import keras_basics as ex`
   attempted: put ``name = ...`` before the region or, inside a function, ``return ...`` after it.
 - ``ex.dense.check(dense)``: the check, alone in its cell, after the solution. Its arguments are plain names,
   and the solution defines at least one of them. Points come from the declaration, never from the lesson.
-- ``# %% [markdown] exercise="essay"``: an answer that a person grades (a declaration of kind "manual"; a code
-  cell is allowed too). It has solution markers and no check cell.
+- ``# %% [markdown] exercise="essay"``: an answer that a person grades (a declaration of kind "manual"). Or a
+  code cell with ``essay = ...`` before the region; then a check cell may follow, which is not graded.
 
 Quiz and Predict exercises look the same: ``answer = ...`` and a region that assigns the right answer.
 """

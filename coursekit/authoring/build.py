@@ -49,7 +49,8 @@ def build(root: Path, check: bool = False, load: Loader | None = None) -> BuildR
     root = Path(root).resolve()
     report = BuildReport()
     sources = _sources(root, report.problems)
-    declarations = {path: _load(path, load, report.problems) for path in sources}
+    loaded = {path: _load(path, load, report.problems) for path in sources}
+    declarations = {path: declared for path, declared in loaded.items() if declared is not None}
     state = CleanState(root, list(declarations.values()))
     if not report.problems and state.is_clean():
         return report
@@ -83,7 +84,7 @@ def _sources(root: Path, problems: list[Problem]) -> list[Path]:
     return sources
 
 
-def _load(path: Path, load: Loader | None, problems: list[Problem]) -> Declarations:
+def _load(path: Path, load: Loader | None, problems: list[Problem]) -> Declarations | None:
     if load is None:
         from coursekit.exercises import load
     module = path.stem.split("_", 1)[-1]
@@ -93,7 +94,7 @@ def _load(path: Path, load: Loader | None, problems: list[Problem]) -> Declarati
         file = Path("coursekit", "exercises", f"{module}.py")
         reason = f"The exercises of {path.stem} cannot be loaded: {type(error).__name__}: {error}"
         problems.append(Problem(file, 1, reason, f"Write or mend {file.as_posix()}."))
-        return {}
+        return None
 
 
 def _read_lessons(

@@ -27,7 +27,7 @@ class CleanState:
         self._root = root
         self._file = root / "lessons" / "__pycache__" / "coursekit-build.sha256"
         self._declarations = [
-            (name, exercise.kind, exercise.points) for d in declarations for name, exercise in d.items()
+            (name, e.kind, e.points, e.takes) for d in declarations for name, e in d.items()
         ]
 
     def is_clean(self) -> bool:

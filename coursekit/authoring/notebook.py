@@ -100,8 +100,10 @@ def _role(cell: Cell, declarations: Declarations) -> dict[str, Any] | None:
         by_hand = {"grade": True, "points": exercise.points} if exercise.kind == "manual" else {}
         return _nbgrader(cell.exercise, solution=True, **by_hand)
     if cell.check:
-        points = declarations[cell.check.exercise].points
-        return _nbgrader(f"{cell.check.exercise}_check", grade=True, locked=True, points=points)
+        exercise = declarations[cell.check.exercise]
+        # nbgrader would take a graded check of a written answer for a second, automatic grade.
+        graded = {} if exercise.kind == "manual" else {"grade": True, "points": exercise.points}
+        return _nbgrader(f"{cell.check.exercise}_check", locked=True, **graded)
     if cell.locked:
         return _nbgrader(cell.locked, locked=True)
     return None

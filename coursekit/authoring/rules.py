@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from coursekit.authoring import demo_rules, solution_rules
@@ -21,6 +21,7 @@ class Declaration(Protocol):
 
     points: float
     kind: str
+    takes: Sequence[str]
 
 
 Declarations = Mapping[str, Declaration]
@@ -56,14 +57,14 @@ def _attributes(lesson: Lesson) -> Iterator[Problem]:
         roles = [role for role in (cell.exercise, cell.locked, cell.check) if role]
         if "outputs" in cell.attributes:
             yield lesson.problem(cell.line, "The source holds outputs", "Remove the outputs from the cell.")
+        elif "incorrectly_encoded_metadata" in cell.attributes or "=" in cell.attributes.get("title", ""):
+            yield lesson.problem(
+                cell.line, "The cell's attributes cannot be read", 'Quote the values: # %% exercise="name".'
+            )
         elif unknown := sorted(set(cell.attributes) - _ATTRIBUTES):
             known = difflib.get_close_matches(unknown[0], _ATTRIBUTES, 1) or ["exercise, locked or tags"]
             yield lesson.problem(
                 cell.line, f"The cell has an unknown attribute {unknown[0]}", f"Did you mean {known[0]}?"
-            )
-        elif "=" in cell.attributes.get("title", ""):
-            yield lesson.problem(
-                cell.line, "The cell's attributes cannot be read", 'Quote the values: # %% exercise="name".'
             )
         elif cell.attributes.get("tags", []) not in ([], ["demo"]):
             yield lesson.problem(cell.line, "The only tag is demo", 'Write tags=["demo"] or no tags.')
@@ -93,8 +94,9 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _exercises(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
-    checks = {cell.check.exercise: cell for cell in lesson.cells if cell.check}
-    asked = {cell.exercise: cell for cell in lesson.cells if cell.exercise}
+    # The first of each counts; a second one is a duplicate id.
+    checks = {cell.check.exercise: cell for cell in reversed(lesson.cells) if cell.check}
+    asked = {cell.exercise: cell for cell in reversed(lesson.cells) if cell.exercise}
     for name, cell in asked.items():
         declaration = declarations.get(name)
         if declaration is None:
@@ -105,21 +107,20 @@ def _exercises(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
                 f"The exercise {name} has no points (it declares {declaration.points!r})",
                 f"Give it a positive number in coursekit/exercises/{lesson.module}.py.",
             )
-        elif declaration.kind != "manual":
-            if cell.kind != "code":
-                yield lesson.problem(
-                    cell.line, f"The exercise {name} is checked, so its answer is code", "Use a code cell."
-                )
-            elif name not in checks:
-                yield lesson.problem(
-                    cell.line,
-                    f"The exercise {name} has no check cell, so it earns no points",
-                    f"Add a cell after it: ex.{name}.check({name}).",
-                )
-            elif checks[name].line < cell.line:
-                yield lesson.problem(
-                    checks[name].line, f"{name} is checked before it is solved", "Move the check below."
-                )
+        elif name in checks and checks[name].line < cell.line:
+            yield lesson.problem(
+                checks[name].line, f"{name} is checked before it is solved", "Move the check below."
+            )
+        elif declaration.kind != "manual" and cell.kind != "code":
+            yield lesson.problem(
+                cell.line, f"The exercise {name} is checked, so its answer is code", "Use a code cell."
+            )
+        elif declaration.kind != "manual" and name not in checks:
+            yield lesson.problem(
+                cell.line,
+                f"The exercise {name} has no check cell, so it earns no points",
+                f"Add a cell after it: ex.{name}.check({name}).",
+            )
     for name in declarations:
         if name not in asked:
             yield lesson.problem(
@@ -141,8 +142,12 @@ def _checks(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
         name = cell.check.exercise
         if name not in declarations:
             yield _unknown(lesson, cell, name, declarations)
-        elif declarations[name].kind == "manual":
-            yield lesson.problem(cell.line, f"{name} is graded by hand", "Remove its check cell.")
+        elif len(cell.check.arguments) != len(takes := declarations[name].takes):
+            yield lesson.problem(
+                cell.line,
+                f"The check of {name} passes {len(cell.check.arguments)} names, but it takes {len(takes)}",
+                f"Pass what the exercise declares: {', '.join(takes)}.",
+            )
         elif name not in solutions:
             yield lesson.problem(
                 cell.line,
@@ -184,6 +189,8 @@ def _points(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
             heading, heading_line = cell.source, cell.line
         name = cell.exercise or (cell.check.exercise if cell.check else None)
         declared = getattr(declarations.get(name), "points", None)
+        if not _valid_points(declared):
+            declared = None
         if "nbgrader" in cell.attributes:
             written = cell.attributes["nbgrader"]
             if name is None or not isinstance(written, Mapping) or set(written) != {"points"}:
