@@ -39,7 +39,9 @@ def links(path: Path) -> list[str]:
 def test_readme_launches_the_published_course(checkout: Path) -> None:
     settings = read_settings(checkout)
     launches = [
-        link for link in links(checkout / "README.md") if re.search(r"colab\S+/github/|mybinder", link)
+        link
+        for link in links(checkout / "README.md")
+        if re.search(r"colab\S+/github/|mybinder\.org/v2/", link)
     ]
     lessons = {match[1] for link in launches if (match := re.search(r"notebooks/(\w+)/\1\.ipynb$", link))}
     colab = {settings.colab(f"notebooks/{lesson}/{lesson}.ipynb") for lesson in lessons}
