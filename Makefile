@@ -43,10 +43,12 @@ lint: $(STAMP)
 calibrate: $(STAMP)
 	$(BIN)/python benchmarks/calibrate.py
 
+# Extras stay in the lock: pips before 23.3 do not match a plain pin with a hash to a requirement with extras.
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	  --fork-strategy fewest --extra lab --extra test $(if $(UPGRADE),--upgrade) -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --extra lab --extra test \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras \
+	  $(if $(UPGRADE),--upgrade) -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv
