@@ -36,6 +36,8 @@ c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 # Grading runs many notebooks and none of them needs to say goodbye.
 c.Execute.shutdown_kernel = "immediate"
 c.Execute.timeout_func = NotebookBudget()
+# A cell is interrupted after its time. If that is not answered in time, the submission fails: wait longer.
+c.Execute.iopub_timeout = 30
 
 c.LimitOutput.max_lines = 500
 c.LimitOutput.max_traceback = 50
