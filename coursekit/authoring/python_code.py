@@ -78,18 +78,41 @@ def _parse(source: str) -> PythonCode:
         tree = ast.parse(source)
         compile(source, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         scopes = symtable.symtable(source, "<cell>", "exec")
-    bound = {
-        s.get_name() for s in scopes.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()
-    }
-    return PythonCode(tree, frozenset(bound), frozenset(_module_names_used(scopes)))
+    # From Python 3.12 on the symbol table counts a comprehension's variables among those around it (PEP 709).
+    inner = _comprehension_names(tree)
+    return PythonCode(tree, frozenset(_names_bound(scopes)) - inner, frozenset(_names_used(scopes)) - inner)
 
 
-def _module_names_used(scope: symtable.SymbolTable) -> Iterator[str]:
+def _comprehension_names(tree: ast.Module) -> set[str]:
+    """The names that only occur in comprehensions which bind them."""
+    bound: set[str] = set()
+    seen: set[str] = set()
+
+    def visit(node: ast.AST, hidden: frozenset[str]) -> None:
+        for generator in getattr(node, "generators", ()):
+            hidden |= {n.id for n in ast.walk(generator.target) if isinstance(n, ast.Name)}
+        bound.update(hidden)
+        if isinstance(node, ast.Name) and node.id not in hidden:
+            seen.add(node.id)
+        for child in ast.iter_child_nodes(node):
+            visit(child, hidden)
+
+    visit(tree, frozenset())
+    return bound - seen
+
+
+def _names_bound(scope: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in scope.get_symbols():
+        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
+            yield symbol.get_name()
+
+
+def _names_used(scope: symtable.SymbolTable) -> Iterator[str]:
     for symbol in scope.get_symbols():
         if symbol.is_referenced() and (scope.get_type() == "module" or symbol.is_global()):
             yield symbol.get_name()
     for child in scope.get_children():
-        yield from _module_names_used(child)
+        yield from _names_used(child)
 
 
 def _without_magics(source: str) -> str:

@@ -173,11 +173,20 @@ def test_all_problems_are_reported_in_order(tmp_path):
 
 
 def test_names_are_followed_through_scopes():
-    code = parse(
-        "import os.path as p\nx, (y, *z) = f(a)\nfor i in b: pass\ndef g(q):\n    q = c; return [k for k in d]"
-    )
-    assert code.bound == {"p", "x", "y", "z", "i", "g"}
-    assert code.used == {"f", "a", "b", "c", "d"}
+    code = parse("""
+import os.path as p
+x, (y, *z) = f(a)
+for i in b: pass
+def g(q):
+    q = c
+    return [k for k in d]
+w = [m for m in n if m not in [o for o in m]]
+class A:
+    t = u
+    def r(self): return s
+""")
+    assert code.bound == {"p", "x", "y", "z", "i", "g", "w", "A"}
+    assert code.used == {"f", "a", "b", "c", "d", "n", "u", "s"}
 
 
 def test_the_check_call_is_read():
