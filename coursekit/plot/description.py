@@ -43,7 +43,7 @@ def describe(axes: Any) -> str:
         if not isinstance(item, Axes):
             raise ValueError(
                 f"describe needs the Axes that a coursekit.plot function returned; "
-                f"a {type(item).__name__} came. Keep them: `ax = ck.plot.history(h)`, "
+                f"a value of type {type(item).__name__} came. Keep them: `ax = ck.plot.history(h)`, "
                 "then `ck.plot.describe(ax)`."
             )
     texts = [child.text for item in items for child in item.get_children() if isinstance(child, _Description)]

@@ -1,5 +1,6 @@
 """The size of the gradient in each layer."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -58,8 +59,8 @@ def gradient_norms(
     ax = single_axes(ax, (6.8, 4))
     ax.set_yscale("log")
     drawable = [values[np.isfinite(values) & (values > 0)] for values in series.values()]
-    shown = np.concatenate(drawable)
-    low, high = (shown.min() / 10, shown.max() * 10) if shown.size else (0.1, 10)
+    low, high = _limits(np.concatenate(drawable))
+    written = Counter()
     for index, (name, values) in enumerate(series.items()):
         usable = np.where(np.isfinite(values) & (values > 0), values, np.nan)
         ax.plot(layers, usable, label=name, linewidth=1.8, markersize=6, **series_style(index))
@@ -67,11 +68,12 @@ def gradient_norms(
             word, edge, side = ("0" if value == 0 else str(value)), low, 1
             if value == np.inf:
                 edge, side = high, -1
+            height = 12 + 17 * written[layer, edge]  # points; curves that fail in the same layer stack up
+            written[layer, edge] += 1
             ax.annotate(
                 word,
                 (layer, edge),
-                # Curves that fail in the same layer stand above each other.
-                xytext=(0, side * (12 + 17 * index)),
+                xytext=(0, side * height),
                 textcoords="offset points",
                 ha="center",
                 va="center",
@@ -99,6 +101,15 @@ def gradient_norms(
     if len(series) > 1 or "" not in series:
         legend(ax)
     return ax
+
+
+def _limits(shown: np.ndarray) -> tuple[float, float]:
+    """Limits of the axis: room for the words at both edges, a fifth of the decades and at least one."""
+    if not shown.size:
+        return 0.1, 10
+    low, high = np.log10(shown.min()), np.log10(shown.max())
+    room = max(1, 0.2 * (high - low))
+    return 10 ** max(low - room, -300), 10 ** min(high + room, 300)
 
 
 def _label(name: str) -> str:

@@ -13,7 +13,7 @@ def as_numbers(values: Any, name: str, *, finite: bool = True) -> np.ndarray:
     except (TypeError, ValueError) as error:
         raise ValueError(
             f"{name} must be numbers in an array or in lists of equal length; "
-            f"a {type(values).__name__} came ({error})."
+            f"a value of type {type(values).__name__} came ({error})."
         ) from None
     if array.size == 0:
         raise ValueError(f"{name} is empty: its shape is {array.shape}. Pass at least one value.")

@@ -35,6 +35,11 @@ def history(history: Any, *, metric: str | None = None, ax: Any = None) -> Axes 
         ValueError: when the history has no such entry, is empty, or its lists differ in length.
     """
     logs = getattr(history, "history", history)
+    if not isinstance(logs, Mapping):
+        raise ValueError(
+            "history must be what model.fit returned, or a dict of lists; a value of type "
+            f"{type(history).__name__} came. Keep what fit returns: `h = model.fit(...)`."
+        )
     names = ["loss"] if metric in (None, "loss") else ["loss", metric]
     curves = _curves(logs, names)
     epochs = np.arange(1, len(curves["loss"]) + 1)
@@ -71,13 +76,8 @@ def history(history: Any, *, metric: str | None = None, ax: Any = None) -> Axes 
     return axes if len(names) == 2 else axes[0]
 
 
-def _curves(logs: Any, names: list[str]) -> dict[str, np.ndarray]:
+def _curves(logs: Mapping, names: list[str]) -> dict[str, np.ndarray]:
     """The entries to draw, as arrays of shape (epochs,)."""
-    if not isinstance(logs, Mapping):
-        raise ValueError(
-            f"history must be what model.fit returned, or a dict of lists; a {type(logs).__name__} came. "
-            "Keep it: `h = model.fit(...)`."
-        )
     for name in names:
         if name.startswith("val_"):
             raise ValueError(

@@ -34,9 +34,9 @@ def neuron(inputs: int = 3, *, activation: str = "φ", ax: Axes | None = None) -
         _disc(ax, 0, height, 0.3, CARD, INK, f"x{index + 1}")
         _arrow(ax, (0.32, height), (2.47, 0.16 * height))
         # On its own arrow, near the input, where the arrows are still apart.
-        on_arrow = height * (0.7 + 0.3 * 0.16)
+        on_arrow = 0.62 * height
         box = {"facecolor": CARD, "edgecolor": "none", "pad": 1.5}
-        ax.text(1.05, on_arrow, f"w{index + 1}", color=INK, fontsize=10, ha="center", va="center", bbox=box)
+        ax.text(1.3, on_arrow, f"w{index + 1}", color=INK, fontsize=10, ha="center", va="center", bbox=box)
     _disc(ax, 3, 0, 0.52, lighten(BLUE, 0.65), BLUE, "Σ", size=17)
     bias = max(top, 0.45) + 0.75
     ax.text(3, bias + 0.06, "b", color=INK, fontsize=11, ha="center", va="bottom")
@@ -55,7 +55,7 @@ def neuron(inputs: int = 3, *, activation: str = "φ", ax: Axes | None = None) -
     low = -max(top, 0.5) - 0.55
     for place, word in (
         (0, "inputs"),
-        (1.05, "weights"),
+        (1.3, "weights"),
         (3, "sum"),
         (middle, "activation"),
         (end + 1.15, "output"),

@@ -51,7 +51,9 @@ def decision_surface(
         raise ValueError(f"x has shape {x.shape}; expected (rows, 2). Choose two columns, such as x[:, :2].")
     same_length(x=x, y=y)
     if not callable(predict):
-        raise ValueError(f"predict must be a function or a model; a {type(predict).__name__} came.")
+        raise ValueError(
+            f"predict must be a function or a model; a value of type {type(predict).__name__} came."
+        )
     if resolution < 2:
         raise ValueError(f"resolution is {resolution}; expected at least 2 grid points along each axis.")
     if len(feature_names) != 2 or isinstance(feature_names, str):
