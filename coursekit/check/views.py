@@ -197,19 +197,26 @@ class CallbackView:
         """
         return self._ask("drive", events=[list(event) for event in events])["trace"]
 
-    def epochs(self, values: Sequence[float], monitor: str = "val_loss") -> list[dict[str, Any]]:
-        """A whole training: epoch i ends with logs {monitor: values[i]} and weight i; ends when stopped."""
+    def epochs(self, curves: dict[str, Sequence[float]]) -> tuple[int, float]:
+        """A whole training whose epoch i ends with the logs {name: values[i]} and leaves the weight i.
+
+        Args:
+            curves: {"loss": [...], "val_loss": [...]}, one value an epoch.
+
+        Returns:
+            How many epochs ran (fewer than given when the callback stopped the training), and the weight
+            that the model holds after the end: the number of the epoch that is kept.
+        """
+        length = len(next(iter(curves.values())))
         events: list[tuple[str, dict[str, Any]]] = [("on_train_begin", {})]
-        for epoch, value in enumerate(values):
-            logs = {monitor: float(value), "loss": float(value)}
+        for epoch in range(length):
+            logs = {name: float(values[epoch]) for name, values in curves.items()}
             events.append(("on_epoch_begin", {"epoch": epoch}))
             events.append(("on_epoch_end", {"epoch": epoch, "logs": logs, "weight": float(epoch)}))
-        trace = self.drive(events)
-        ends = trace[2::2]
-        stop = next((i for i, event in enumerate(ends) if event["stopped"]), len(ends) - 1)
-        finished = [*events[: 3 + 2 * stop], ("on_train_end", {})]
-        final = self.drive(finished)
-        return [*ends[: stop + 1], final[-1]]
+        ends = self.drive(events)[2::2]
+        ran = next((i + 1 for i, event in enumerate(ends) if event["stopped"]), length)
+        final = self.drive([*events[: 1 + 2 * ran], ("on_train_end", {})])
+        return ran, final[-1]["weight"]
 
 
 class FileView:

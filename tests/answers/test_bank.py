@@ -1,0 +1,83 @@
+"""Every answer of the bank is judged twice, in this process and over a pipe, with the same Result."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from coursekit.check.channel import LocalChannel
+from coursekit.check.codec import encode
+from coursekit.check.host import Host
+from coursekit.check.result import Outcome, Result, State
+from coursekit.exercises import load
+from tests.answers import bank, remote
+from tests.answers.bank import Right, Wrong
+
+LESSONS = bank.lessons()
+CASES = [
+    pytest.param(lesson, exercise, answer, id=f"{lesson}.{exercise}: {answer.label}")
+    for lesson, exercises in LESSONS.items()
+    for exercise, answers in exercises.items()
+    for answer in answers
+]
+TABLE: dict[tuple[str, str], Counter] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm_server():
+    remote.warm()
+
+
+@pytest.mark.parametrize(("lesson", "name", "answer"), CASES)
+def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd):
+    exercise = load(lesson)[name]
+    names = answer.names or (name,)
+    monkeypatch.chdir(tmp_path)
+    namespace = bank.run(answer.code, answer.label)
+    capfd.readouterr()
+    here = exercise.judge(LocalChannel(Host([namespace[n] for n in names])))
+    assert capfd.readouterr().err == "", "a check must write nothing to stderr"
+    with remote.remote_answer(answer.code, answer.label, names, tmp_path) as channel:
+        there = exercise.judge(channel)
+    assert not here.checker_errors, here.checker_errors
+    assert encode(here.as_data()) == encode(there.as_data()), (here.as_data(), there.as_data())
+    row = TABLE.setdefault((lesson, name), Counter())
+    if isinstance(answer, Right):
+        assert here.outcome is Outcome.CORRECT, here.as_data()
+        assert here.score == exercise.points
+        row["right"] += 1
+    else:
+        assert here.score < exercise.points, "a wrong answer earns all points"
+        _assert_reported(here, answer)
+        row["wrong"] += 1
+        row["named"] += bool(answer.misconception)
+
+
+def _assert_reported(result: Result, answer: Wrong) -> None:
+    if answer.misconception:
+        assert answer.misconception in [d.name for d in result.diagnoses], result.as_data()
+        return
+    failed = [c.text for c in result.criteria if c.state is not State.PASSED]
+    assert answer.criterion, "a wrong answer names the misconception or the criterion to report"
+    assert answer.criterion in failed or result.outcome.value.startswith(answer.criterion), result.as_data()
+
+
+@pytest.mark.parametrize("lesson", sorted(LESSONS))
+def test_every_exercise_has_answers(lesson):
+    for name, exercise in load(lesson).items():
+        answers = LESSONS[lesson].get(name, [])
+        if exercise.kind == "manual":
+            continue
+        right = sum(isinstance(a, Right) for a in answers)
+        wrong = [a for a in answers if isinstance(a, Wrong)]
+        need = 1 if exercise.kind == "quiz" else 2
+        assert right >= need, f"{name}: {right} right answers, at least {need} wanted"
+        assert len(wrong) >= min(4, _choices(exercise)), f"{name}: {len(wrong)} wrong answers"
+        named = {a.misconception for a in wrong}
+        missing = [m.name for m in exercise.misconceptions if m.name not in named]
+        assert not missing, f"{name}: no wrong answer shows the misconceptions {missing}"
+
+
+def _choices(exercise) -> int:
+    return len(exercise.options) - 1 if exercise.kind == "quiz" else 4
