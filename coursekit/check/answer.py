@@ -8,6 +8,7 @@ at types itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import EllipsisType
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,9 @@ class Answer:
         self._channel = channel
         self._record = record
         self._said = said
-        try:
-            self.kind: str = record["kind"]
-            self.changed: list[int] = list(record.get("changed", ()))
-            self.printed: str = str(record.get("printed", ""))
-        except (KeyError, TypeError) as error:
-            raise AnswerSideLost("it sent a reply without a kind") from error
+        self.kind: str = _valid(record)["kind"]
+        self.changed: list[int] = list(record.get("changed", ()))
+        self.printed: str = str(record.get("printed", ""))
 
     def __repr__(self) -> str:
         return f"<Answer: {wording.record(self._record)}>"
@@ -453,6 +451,33 @@ def _data_record(value: Any) -> dict[str, Any]:
     }
     kind = kinds[type(value)]
     return {"kind": kind, "type": "NumPy array" if kind == "array" else type(value).__name__, "value": value}
+
+
+# What a record of each kind must hold; kinds that are not listed are objects with a handle.
+_FIELDS: dict[str, tuple[str, tuple[type, ...]]] = {
+    "none": ("value", (type(None),)),
+    "ellipsis": ("value", (EllipsisType,)),
+    "bool": ("value", (bool,)),
+    "number": ("value", (int, float)),
+    "text": ("value", (str,)),
+    "bytes": ("value", (bytes,)),
+    "array": ("value", (np.ndarray,)),
+    "history": ("value", (dict,)),
+    "path": ("value", (str,)),
+    "too large": ("type", (str,)),
+    "object array": ("type", (str,)),
+    **{kind: ("value", (list, tuple, dict)) for kind in ("list", "tuple", "set", "dict")},
+}
+
+
+def _valid(record: Any) -> dict[str, Any]:
+    """The record, or AnswerSideLost: the other side may have sent anything that the codec lets through."""
+    if not isinstance(record, dict) or not isinstance(record.get("kind"), str):
+        raise AnswerSideLost("it sent a reply without a kind")
+    field, types = _FIELDS.get(record["kind"], ("handle", (int,)))
+    if not isinstance(record.get(field), types) and not isinstance(record.get("items"), list):
+        raise AnswerSideLost(f"it sent a reply of the kind {record['kind'][:40]!r} without what belongs to it")
+    return record
 
 
 def _stacked(value: Any) -> np.ndarray | None:

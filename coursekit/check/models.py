@@ -57,14 +57,15 @@ def predict(model: Any, x: Any, training: bool) -> Any:
     """
     if not model.built:
         raise ModelTrouble("unbuilt")
-    state = [v.numpy() for v in model.non_trainable_variables]
+    variables = _state_variables(model)
+    state = [v.numpy() for v in variables]
     try:
         rows = _rows(x)
         # Batch statistics need the batch as it came; inference does not care.
         step = BATCH if not training else max(rows, 1)
         parts = [model(_take(x, i, i + step), training=training) for i in range(0, max(rows, 1), step)]
     finally:
-        for variable, value in zip(model.non_trainable_variables, state, strict=True):
+        for variable, value in zip(variables, state, strict=True):
             variable.assign(value)
     return _join(parts)
 
@@ -80,7 +81,8 @@ def layer_output(model: Any, name: str, x: Any) -> np.ndarray:
     if layer is None or rest:
         raise ModelTrouble("no layer", name)
     try:
-        part = keras.Model(model.inputs, layer.output, name="coursekit_part")
+        inputs = model.inputs if len(model.inputs) > 1 else model.inputs[0]
+        part = keras.Model(inputs, layer.output, name="coursekit_part")
     except (AttributeError, ValueError) as error:
         raise ModelTrouble("no graph", str(error)) from error
     return predict(part, x, training=False)
@@ -123,6 +125,19 @@ def fit_clone(model: Any, x: Any, y: Any, options: dict[str, Any]) -> tuple[Any,
 def snake(name: str) -> str:
     """A class name as Keras spells the function: SparseCategoricalCrossentropy -> sparse_categorical_..."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _state_variables(model: Any) -> list[Any]:
+    """What a call may change: non-trainable variables, and the states that stateful recurrent layers keep
+    apart from them."""
+    found = list(model.non_trainable_variables)
+    waiting = list(model.layers)
+    while waiting:
+        layer = waiting.pop()
+        waiting += getattr(layer, "layers", None) or []
+        waiting += [part for name in ("forward_layer", "backward_layer") if (part := getattr(layer, name, None))]
+        found += [v for v in _flat(getattr(layer, "states", None)) if hasattr(v, "assign")]
+    return found
 
 
 def _api(model: Any) -> str:

@@ -1,0 +1,5 @@
+"""Unit tests keep no attempts."""
+
+import os
+
+os.environ["COURSEKIT_RECORD"] = "off"

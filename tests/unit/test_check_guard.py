@@ -1,0 +1,101 @@
+"""Running a learner's code: limits, caught output, places of errors."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+
+import pytest
+
+from coursekit.check import guard
+from tests.answers import bank
+
+
+def test_value_and_output():
+    value, problem, printed = guard.run(lambda: print("hello") or 7, seconds=5)
+    assert (value, problem, printed) == (7, None, "hello\n")
+
+
+def test_stderr_is_caught_too(capfd):
+    guard.run(lambda: print("noise", file=sys.stderr), seconds=5)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_endless_printing_is_cut():
+    _, _, printed = guard.run(lambda: [print("x" * 1000) for _ in range(100)], seconds=5)
+    assert len(printed) <= guard.MAX_OUTPUT
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f():\n    while True:\n        pass",
+        "def f():\n    while True:\n        try:\n            pass\n        except Exception:\n            pass",
+        "def f():\n    while True:\n        try:\n            while True: pass\n        except: pass\n        break\n"
+        "    while True: pass",
+        "import time\ndef f():\n    time.sleep(60)",
+        "def f():\n    return sum(1 for _ in iter(int, 1))",
+    ],
+    ids=["loop", "except Exception", "bare except", "sleep", "generator"],
+)
+def test_endless_code_is_stopped(code):
+    function = bank.run(code, "endless")["f"]
+    start = time.monotonic()
+    _, problem, _ = guard.run(function, seconds=0.3)
+    assert problem["problem"] == "timeout"
+    assert time.monotonic() - start < 3
+    assert problem["line"] is not None
+
+
+def test_the_interrupt_handler_is_put_back():
+    before = signal.getsignal(signal.SIGINT)
+    guard.run(lambda: 1, seconds=0.2)
+    guard.run(lambda: time.sleep(1), seconds=0.1)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert not [t for t in threading.enumerate() if t.name.startswith("Thread-") and "watch" in t.name]
+
+
+def test_a_real_interrupt_is_passed_on():
+    def interrupted():
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        guard.run(interrupted, seconds=5)
+
+
+def test_no_limit_on_another_thread_but_no_failure():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(guard.run(lambda: 3, seconds=0.1)))
+    thread.start()
+    thread.join()
+    assert found == [(3, None, "")]
+
+
+def test_the_learners_last_line_is_told():
+    code = "import numpy as np\ndef f():\n    x = np.zeros((2, 3))\n    return np.matmul(x, x)\n"
+    _, problem, _ = guard.run(bank.run(code, "place")["f"], seconds=5)
+    assert problem["type"] == "ValueError"
+    assert (problem["line"], problem["text"], problem["function"]) == (4, "return np.matmul(x, x)", "f")
+
+
+def test_exits_and_broken_exceptions_are_problems():
+    code = """
+class Broken(Exception):
+    def __str__(self):
+        raise RuntimeError
+def leave():
+    raise SystemExit(3)
+def broken():
+    raise Broken
+def deep():
+    return deep()
+"""
+    namespace = bank.run(code, "exceptions")
+    assert guard.run(namespace["leave"], 5)[1]["type"] == "SystemExit"
+    assert guard.run(namespace["broken"], 5)[1] == {
+        "problem": "raised", "type": "Broken", "message": "", "line": 8, "text": "raise Broken",
+        "function": "broken",
+    }  # fmt: skip
+    assert guard.run(namespace["deep"], 5)[1]["type"] == "RecursionError"
