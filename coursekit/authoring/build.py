@@ -1,4 +1,4 @@
-"""Builds the course: every lesson's source to its two notebooks, and the start page."""
+"""Builds the course: every lesson's source to its two notebooks, the start page and the worked solutions."""
 
 import shutil
 import tempfile
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursekit.authoring import outputs, start_page
+from coursekit.authoring import outputs, start_page, worked
 from coursekit.authoring.clean_state import CleanState
 from coursekit.authoring.lesson import Lesson, read_lesson
 from coursekit.authoring.notebook import solution_notebook, to_bytes
@@ -33,7 +33,7 @@ class BuildReport:
 
 
 def build(root: Path, check: bool = False, load: Loader | None = None) -> BuildReport:
-    """Builds lessons/ into solutions/ and notebooks/.
+    """Builds lessons/ into solutions/ and notebooks/, and the worked solutions into the package.
 
     Equal sources give equal bytes. All files are built before the first is replaced, and only those that
     differ are. Built notebooks whose lesson is gone are removed.
@@ -113,9 +113,7 @@ def _read_lessons(
     return lessons
 
 
-def _build_files(
-    root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings
-) -> dict[Path, bytes]:
+def _build_files(root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings) -> dict[Path, bytes]:
     """Builds in a temporary folder. Returns the content of every file, by its path from the root."""
     import nbformat
 
@@ -135,4 +133,5 @@ def _build_files(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     built[Path("notebooks", f"{start_page.NAME}.ipynb")] = to_bytes(start_page.start_page(lessons))
+    built[worked.PATH] = worked.worked_solutions(lesson for lesson, _ in lessons)
     return built

@@ -16,6 +16,7 @@ from pathlib import Path
 from coursekit.authoring.outputs import built_notebooks
 from coursekit.authoring.release import CONFIG_FILE
 from coursekit.authoring.rules import Declarations
+from coursekit.authoring.worked import PATH as WORKED_SOLUTIONS
 
 _PACKAGES = ("ipython", "jupytext", "nbconvert", "nbformat", "nbgrader", "traitlets")
 
@@ -26,9 +27,7 @@ class CleanState:
     def __init__(self, root: Path, declarations: Sequence[Declarations]):
         self._root = root
         self._file = root / "lessons" / "__pycache__" / "coursekit-build.sha256"
-        self._declarations = [
-            (name, e.kind, e.points, e.takes) for d in declarations for name, e in d.items()
-        ]
+        self._declarations = [(name, e.kind, e.points, e.takes) for d in declarations for name, e in d.items()]
 
     def is_clean(self) -> bool:
         """Whether every byte is as the last build left it."""
@@ -60,7 +59,7 @@ class CleanState:
         root = self._root
         files = [root / "pyproject.toml", root / CONFIG_FILE]
         files += sorted(path for path in (root / "lessons").iterdir() if path.is_file())
-        files += [root / path for path in built_notebooks(root)]
+        files += [root / path for path in (*built_notebooks(root), WORKED_SOLUTIONS)]
         files += sorted(Path(__file__).parent.glob("*.py"))
         for path in files:
             yield os.path.relpath(path, root).encode() if path.is_relative_to(root) else path.name.encode()

@@ -91,9 +91,7 @@ def read_lesson(root: Path, path: Path) -> tuple[Lesson, list[Problem]]:
     import jupytext
 
     if not _FILE_NAME.fullmatch(path.name):
-        raise Refused(
-            Problem(path, 1, "This is not a lesson's file name", "Name it like 02_keras_basics.py.")
-        )
+        raise Refused(Problem(path, 1, "This is not a lesson's file name", "Name it like 02_keras_basics.py."))
     try:
         text = (root / path).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -150,9 +148,7 @@ def _cell_lines(path: Path, lines: list[str], cells: list[Any]) -> list[int]:
         after = marker + 1 + len(cell.source.split("\n")) if cell.source else marker + 1
     if len(found) != len(cells):
         first = next((i for i, text in enumerate(lines, 1) if text.strip() and not text.startswith("#")), 1)
-        raise Refused(
-            Problem(path, first, "There is text before the first cell", "Start the cell with # %%.")
-        )
+        raise Refused(Problem(path, first, "There is text before the first cell", "Start the cell with # %%."))
     return found
 
 

@@ -40,9 +40,7 @@ def apply_changes(root: Path, changes: Files) -> None:
     done: list[tuple[Path, bytes | None]] = []
     try:
         for path, content in changes.items():
-            if (
-                content is not None
-            ):  # all are written first, so that a full disk shows before anything is replaced
+            if content is not None:  # all are written first, so that a full disk shows before anything is replaced
                 staged[path] = _write_beside(root / path, content)
         for path in changes:
             before = _read(root / path)

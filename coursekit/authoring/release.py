@@ -54,9 +54,7 @@ class Releaser:
             try:
                 course = CourseDirectory(config=self._config, log=log)
                 GenerateAssignment(coursedir=course, config=self._config, log=log).start()
-            except (
-                Exception
-            ) as error:  # nbgrader's exception says "see the log", so the reason is in the records
+            except Exception as error:  # nbgrader's exception says "see the log", so the reason is in the records
                 reason = _reason(records) or f"{type(error).__name__}: {error}"
                 remedy = "Mend the lesson, or nbgrader_config.py if the reason lies there."
                 raise Refused(Problem(source, 1, f"nbgrader refuses the lesson: {reason}", remedy)) from error

@@ -69,9 +69,7 @@ def _attributes(lesson: Lesson) -> Iterator[Problem]:
         elif cell.attributes.get("tags", []) not in ([], ["demo"]):
             yield lesson.problem(cell.line, "The only tag is demo", 'Write tags=["demo"] or no tags.')
         elif len(roles) > 1 or (roles and cell.is_demo):
-            yield lesson.problem(
-                cell.line, "A cell has one role: exercise, locked, demo or check", "Split the cell."
-            )
+            yield lesson.problem(cell.line, "A cell has one role: exercise, locked, demo or check", "Split the cell.")
 
 
 def _ids(lesson: Lesson) -> Iterator[Problem]:
@@ -108,9 +106,7 @@ def _exercises(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
                 f"Give it a positive number in coursekit/exercises/{lesson.module}.py.",
             )
         elif name in checks and checks[name].line < cell.line:
-            yield lesson.problem(
-                checks[name].line, f"{name} is checked before it is solved", "Move the check below."
-            )
+            yield lesson.problem(checks[name].line, f"{name} is checked before it is solved", "Move the check below.")
         elif declaration.kind != "manual" and cell.kind != "code":
             yield lesson.problem(
                 cell.line, f"The exercise {name} is checked, so its answer is code", "Use a code cell."

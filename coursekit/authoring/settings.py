@@ -22,9 +22,7 @@ class Settings:
 
     def colab(self, notebook: str) -> str:
         """The link that opens a notebook (path from the root) in Colab."""
-        return (
-            f"https://colab.research.google.com/github/{self.repository}/blob/{quote(self.branch)}/{notebook}"
-        )
+        return f"https://colab.research.google.com/github/{self.repository}/blob/{quote(self.branch)}/{notebook}"
 
     def binder(self, notebook: str) -> str:
         """The link that opens a notebook (path from the root) in JupyterLab on Binder."""
@@ -47,9 +45,7 @@ def read_settings(root: Path) -> Settings:
     try:
         table = tomllib.loads((root / _FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise Refused(
-            Problem(_FILE, 1, "There is no pyproject.toml", "Run this in the course's root.")
-        ) from None
+        raise Refused(Problem(_FILE, 1, "There is no pyproject.toml", "Run this in the course's root.")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(Problem(_FILE, 1, f"The file cannot be read: {error}", "Mend it.")) from None
     values = table.get("tool", {}).get("coursekit", {})

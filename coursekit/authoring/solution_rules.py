@@ -48,6 +48,14 @@ def find_problems(lesson: Lesson) -> Iterator[Problem]:
             yield from _stub_problems(lesson, cell, arguments.get(cell.exercise, ()))
 
 
+def regions(source: str) -> list[range]:
+    """The lines between each pair of markers, counted from 1. Expects balanced markers."""
+    lines = list(enumerate(source.split("\n"), 1))
+    begins = [number for number, text in lines if _BEGIN in text]
+    ends = [number for number, text in lines if _END in text]
+    return [range(begin + 1, end) for begin, end in zip(begins, ends, strict=True)]
+
+
 def _unbalanced_line(source: str) -> int | None:
     """The line in the cell, from 1, where a marker is missing its other half."""
     opened = None

@@ -26,6 +26,7 @@ from tests.unit.authoring_fixtures.course import (
 SOLUTION = f"solutions/{LESSON}/{LESSON}.ipynb"
 RELEASE = f"notebooks/{LESSON}/{LESSON}.ipynb"
 INDEX = "notebooks/index.ipynb"
+WORKED = "coursekit/exercises/worked_solutions.json"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def course(tmp_path: Path) -> Path:
     root = make_course(tmp_path / "course")
     report = build_course(root)
     assert not report.problems
-    assert [path.as_posix() for path in report.changed] == [RELEASE, INDEX, SOLUTION]
+    assert [path.as_posix() for path in report.changed] == [WORKED, RELEASE, INDEX, SOLUTION]
     return root
 
 
@@ -71,7 +72,9 @@ def test_windows_newlines_give_the_same_bytes(course, tmp_path):
 
 
 def test_files_have_one_form(course):
-    for content in built_files(course).values():
+    files = built_files(course)
+    assert files.pop(WORKED).endswith(b"\n}\n")
+    for content in files.values():
         notebook = json.loads(content)
         as_written = json.dumps(notebook, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
         assert content == as_written.encode()
@@ -102,11 +105,7 @@ def test_the_release_has_stubs_and_no_solution(course):
 
 
 def test_nbgrader_metadata_come_from_the_declarations(course):
-    roles = {
-        cell.id: dict(cell.metadata.nbgrader)
-        for cell in _cells(course, SOLUTION)
-        if "nbgrader" in cell.metadata
-    }
+    roles = {cell.id: dict(cell.metadata.nbgrader) for cell in _cells(course, SOLUTION) if "nbgrader" in cell.metadata}
 
     def role(grade_id, **values):
         plain = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3}
@@ -177,7 +176,7 @@ def test_equal_cells_get_different_ids(course):
     assert len(set(ids)) == len(ids) == 13
 
 
-@pytest.mark.parametrize("path", [SOLUTION, RELEASE, INDEX])
+@pytest.mark.parametrize("path", [SOLUTION, RELEASE, INDEX, WORKED])
 @pytest.mark.parametrize("damage", ["edited", "removed"])
 def test_check_finds_a_stale_file_and_leaves_it(course, path, damage):
     (course / path).unlink()
@@ -195,9 +194,7 @@ def test_changes_of_points_and_config_are_noticed(course):
     declarations = {**DECLARATIONS, "answer": Declared(1, "quiz", ("answer", "function"))}
     assert len(build_course(course, check=True, declarations=declarations).changed) == 3
     config = course / "nbgrader_config.py"
-    config.write_text(
-        config.read_text(encoding="utf-8").replace("YOUR ANSWER", "YOUR WORDS"), encoding="utf-8"
-    )
+    config.write_text(config.read_text(encoding="utf-8").replace("YOUR ANSWER", "YOUR WORDS"), encoding="utf-8")
     assert [p.as_posix() for p in build_course(course, check=True).changed] == [RELEASE]
 
 
@@ -222,16 +219,14 @@ def test_a_lesson_that_is_gone_takes_its_notebooks_along(course):
         (course / path).write_text('{"metadata": {}}', encoding="utf-8")
     build_course(course)
     new = ["notebooks/03_layers/03_layers.ipynb", "solutions/03_layers/03_layers.ipynb", INDEX]
-    assert sorted(built_files(course)) == sorted(others + new)
+    assert sorted(built_files(course)) == sorted([*others, *new, WORKED])
     assert not (course / "notebooks" / LESSON).exists()
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_a_failure_midway_leaves_the_old_tree(course, monkeypatch, nth):
     before = built_files(course)
-    write_lesson(
-        course, SOURCE.replace("# Layers", "# All about layers").replace("minutes: 20", "minutes: 21")
-    )
+    write_lesson(course, SOURCE.replace("# Layers", "# All about layers").replace("minutes: 20", "minutes: 21"))
     calls = []
     replace = Path.replace
 
@@ -304,13 +299,9 @@ def test_a_broken_course_is_a_problem(tmp_path, file, content, message):
 def test_declarations_that_cannot_be_loaded_are_a_problem(tmp_path):
     root = make_course(tmp_path / "course")
     report = build(root)  # the package has no exercises for this lesson
-    assert str(report.problems[0]).startswith(
-        "coursekit/exercises/layers.py:1: The exercises of 02_layers cannot"
-    )
+    assert str(report.problems[0]).startswith("coursekit/exercises/layers.py:1: The exercises of 02_layers cannot")
     assert len(report.problems) == 1
 
 
 def test_a_folder_without_lessons_is_a_problem(tmp_path):
-    assert (
-        str(build(tmp_path).problems[0]) == "lessons:1: There are no lessons. Run this in the course's root."
-    )
+    assert str(build(tmp_path).problems[0]) == "lessons:1: There are no lessons. Run this in the course's root."

@@ -162,11 +162,7 @@ def test_a_file_that_is_not_named_like_a_lesson_is_refused(tmp_path, name):
 
 
 def test_all_problems_are_reported_in_order(tmp_path):
-    source = (
-        SOURCE.replace("    return ...\n", "")
-        .replace("answer = ...\n", "")
-        .replace("(2 points)", "(9 points)")
-    )
+    source = SOURCE.replace("    return ...\n", "").replace("answer = ...\n", "").replace("(2 points)", "(9 points)")
     problems = build_course(make_course(tmp_path / "course", source)).problems
     assert [p.line for p in problems] == sorted(p.line for p in problems)
     assert len(problems) == 3

@@ -41,16 +41,14 @@ def write_lesson(root: Path, source: str, name: str = LESSON) -> None:
 
 
 def build_course(root: Path, check: bool = False, declarations: dict | None = None) -> BuildReport:
-    return build(
-        root, check=check, load=lambda lesson: DECLARATIONS if declarations is None else declarations
-    )
+    return build(root, check=check, load=lambda lesson: DECLARATIONS if declarations is None else declarations)
 
 
 def built_files(root: Path) -> dict[str, bytes]:
-    """Every file in solutions/ and notebooks/, hidden ones too."""
+    """Every file in solutions/ and notebooks/ and among the exercises, hidden ones too."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
-        for folder in ("solutions", "notebooks")
+        for folder in ("coursekit/exercises", "notebooks", "solutions")
         for path in sorted((root / folder).rglob("*"))
         if path.is_file()
     }
