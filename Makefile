@@ -41,7 +41,7 @@ lint: $(STAMP)
 	$(BIN)/coursekit build --check
 
 calibrate: $(STAMP)
-	$(BIN)/python benchmarks/calibrate.py
+	$(BIN)/python -m tests.calibration
 
 # Extras stay in the lock: pips before 23.3 do not match a plain pin with a hash to a requirement with extras.
 lock: $(STAMP)

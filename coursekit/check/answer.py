@@ -135,9 +135,7 @@ class Answer:
         else:
             records = [_data_record(value) for value in self._record["value"]]
         if length is not None and len(records) != length:
-            raise Fail(
-                f"{self._said} {wording.record(self._record)}; {wording.count(length, 'item')} expected."
-            )
+            raise Fail(f"{self._said} {wording.record(self._record)}; {wording.count(length, 'item')} expected.")
         where = self._said.rsplit(" ", 1)
         said = f"Item {{}} of {'your answer is' if where[-1] == 'is' else 'what your function returned is'}"
         return [Answer(self._channel, record, said.format(i)) for i, record in enumerate(records)]
@@ -147,8 +145,7 @@ class Answer:
         record = self._of_kind("dict", "a dict")
         if "value" in record:
             return {
-                key: Answer(self._channel, _data_record(v), f"Entry {key!r} is")
-                for key, v in record["value"].items()
+                key: Answer(self._channel, _data_record(v), f"Entry {key!r} is") for key, v in record["value"].items()
             }
         return {
             key: Answer(self._channel, item, f"Entry {key!r} is")
@@ -304,9 +301,7 @@ class Answer:
         any_name = any(p["kind"] == "VAR_KEYWORD" for p in known)
         missing = [p["name"] for p in positional[given:] if p["required"] and p["name"] not in kwargs]
         missing += [
-            p["name"]
-            for p in known
-            if p["kind"] == "KEYWORD_ONLY" and p["required"] and p["name"] not in kwargs
+            p["name"] for p in known if p["kind"] == "KEYWORD_ONLY" and p["required"] and p["name"] not in kwargs
         ]
         names = wording.listing(f"`{p['name']}`" for p in positional)
         takes = f"Your function takes {wording.count(len(positional), 'argument')} ({names})"
@@ -466,7 +461,7 @@ _FIELDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "path": ("value", (str,)),
     "too large": ("type", (str,)),
     "object array": ("type", (str,)),
-    **{kind: ("value", (list, tuple, dict)) for kind in ("list", "tuple", "set", "dict")},
+    **dict.fromkeys(("list", "tuple", "set", "dict"), ("value", (list, tuple, dict))),
 }
 
 

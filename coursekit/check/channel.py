@@ -25,7 +25,9 @@ class AnswerSideLost(Exception):
 class Channel(Protocol):
     """Sends a request to the answer's side and returns its reply."""
 
-    def request(self, message: dict[str, Any]) -> dict[str, Any]: ...
+    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reply to a message; raises AnswerSideLost when there is none."""
+        ...
 
 
 class LocalChannel:
@@ -35,6 +37,7 @@ class LocalChannel:
         self._host = host
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reply of the host in this process."""
         return codec.decode(_reply(self._host, codec.encode(message)))
 
 
@@ -51,6 +54,7 @@ class PipeChannel:
         self._seconds = seconds
 
     def request(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reply from the other process; raises AnswerSideLost when it is gone or answers nonsense."""
         try:
             self._connection.send_bytes(codec.encode(message))
             if not self._connection.poll(self._seconds):

@@ -28,9 +28,7 @@ def require_close(
     """
     got, want = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
     if got.shape != want.shape:
-        raise Fail(
-            f"{what} has shape {wording.shape(got.shape)}; shape {wording.shape(want.shape)} expected."
-        )
+        raise Fail(f"{what} has shape {wording.shape(got.shape)}; shape {wording.shape(want.shape)} expected.")
     if (wrong := np.abs(got - want) > tolerance * (1 + np.abs(want))).any():
         raise Fail(_difference(got, want, wrong, what))
 
@@ -39,9 +37,7 @@ def require_equal(got: np.ndarray, want: np.ndarray, *, what: str = "The result"
     """Raises Fail unless `got` and `want` have the same shape and the same values."""
     got, want = np.asarray(got), np.asarray(want)
     if got.shape != want.shape:
-        raise Fail(
-            f"{what} has shape {wording.shape(got.shape)}; shape {wording.shape(want.shape)} expected."
-        )
+        raise Fail(f"{what} has shape {wording.shape(got.shape)}; shape {wording.shape(want.shape)} expected.")
     if (wrong := got != want).any():
         raise Fail(_difference(got, want, wrong, what))
 

@@ -119,7 +119,7 @@ def _place(error: BaseException) -> dict[str, Any]:
     place: dict[str, Any] = {"line": None, "text": "", "function": ""}
     for frame, line in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
-        if name.startswith((_HERE, *_LIBRARIES, "<frozen")) or name.startswith("<__array_function__"):
+        if name.startswith((_HERE, *_LIBRARIES, "<frozen", "<__array_function__")):
             continue
         text = linecache.getline(name, line, frame.f_globals).strip()
         place = {"line": line, "text": text, "function": frame.f_code.co_name}

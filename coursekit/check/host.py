@@ -35,6 +35,7 @@ class Host:
         self._objects: list[Any] = list(objects)
         self._variables: list[Any] = []
         self._requests = 0
+        self._stand_in: Any = None  # the model that callbacks are driven on
         self._operations: dict[str, Callable[..., Any]] = {
             "describe": self._describe,
             "call": self._call,
@@ -153,9 +154,7 @@ class Host:
     def _weights(self, of: Handle, name: str | None) -> dict[str, Any]:
         return self._trouble(lambda: models.weights(self._object(of), name))
 
-    def _fit_clone(
-        self, of: Handle, x: Any, y: Any, options: dict[str, Any], seconds: float
-    ) -> dict[str, Any]:
+    def _fit_clone(self, of: Handle, x: Any, y: Any, options: dict[str, Any], seconds: float) -> dict[str, Any]:
         def fit() -> dict[str, Any]:
             given = (self._argument(value) for value in (x, y, options))
             copy, history = models.fit_clone(self._object(of), *given)
@@ -184,7 +183,11 @@ class Host:
         callback = copy.copy(self._object(of))
         callback.set_model(None)
         callback = copy.deepcopy(callback)
-        model = recipes.make(Recipe("one_weight_model", {"value": 0.0}))
+        if self._stand_in is None:
+            self._stand_in = recipes.make(Recipe("one_weight_model", {"value": 0.0}))
+        model = self._stand_in
+        model.stop_training = False
+        (weight_variable,) = model.weights
 
         def drive() -> list[dict[str, Any]]:
             callback.set_model(model)
@@ -193,9 +196,9 @@ class Host:
             for hook, given in events:
                 given = dict(given)
                 if (weight := given.pop("weight", None)) is not None:
-                    model.set_weights([np.full((1, 1), weight, "float32")])
+                    weight_variable.assign(np.full((1, 1), weight, "float32"))
                 getattr(callback, hook)(**given)
-                left = float(model.get_weights()[0][0, 0])
+                left = float(weight_variable.numpy()[0, 0])
                 trace.append({"stopped": bool(model.stop_training), "weight": left})
             return trace
 

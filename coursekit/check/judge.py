@@ -45,9 +45,7 @@ def judge(exercise: Exercise, channel: Channel, *, seed: int, hidden: bool = Fal
     ended, errors, stopped = [], [], None
     for i, criterion in enumerate(criteria):
         if stopped is not None:
-            ended.append(
-                CriterionResult(criterion.text, criterion.points, State.RAISED, stopped, criterion.hidden)
-            )
+            ended.append(CriterionResult(criterion.text, criterion.points, State.RAISED, stopped, criterion.hidden))
             continue
         result, error = _run(criterion, seen, np.random.default_rng([seed, i]))
         ended.append(result)
@@ -71,9 +69,7 @@ def _answers(takes: Iterable[str], channel: Channel) -> SimpleNamespace:
     return found
 
 
-def _run(
-    criterion: Criterion, answers: Any, rng: np.random.Generator
-) -> tuple[CriterionResult, BaseException | None]:
+def _run(criterion: Criterion, answers: Any, rng: np.random.Generator) -> tuple[CriterionResult, BaseException | None]:
     def ended(state: State, message: str = "", problem: Problem | None = None) -> CriterionResult:
         picture = problem.picture if problem else None
         return CriterionResult(criterion.text, criterion.points, state, message, criterion.hidden, picture)

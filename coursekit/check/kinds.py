@@ -118,9 +118,7 @@ class Quiz(Exercise):
         if len(self.right) > 1:
             missed = len(self.right - chosen)
             wrong = len(chosen - self.right)
-            raise Fail(
-                f"You chose {len(chosen)} of {len(self.options)}: {wrong} of them wrong, {missed} missed."
-            )
+            raise Fail(f"You chose {len(chosen)} of {len(self.options)}: {wrong} of them wrong, {missed} missed.")
         if len(chosen) != 1:
             raise Fail(f"You chose {len(chosen)} options; one is right.")
         raise Fail(f"{next(iter(chosen))!r} is not the right option.")
@@ -173,9 +171,7 @@ class Manual(Exercise):
             outcome = Outcome.MANUAL
             written = len(answer.text().split()) if answer.kind == "text" else 0
             if answer.kind != "text":
-                notes.insert(
-                    0, f"Your answer is {wording.record(answer._record)}; a text in quotes expected."
-                )
+                notes.insert(0, f"Your answer is {wording.record(answer._record)}; a text in quotes expected.")
             elif written < self.words:
                 notes.insert(0, f"You wrote {written} words; at least {self.words} expected.")
         return Result(self.name, self.title, outcome, self.points, notes=tuple(notes))

@@ -14,6 +14,7 @@ from coursekit.check import codec, models
 
 
 def main() -> None:
+    """Reads inputs, loads the model, writes its predictions."""
     import keras
 
     x = codec.decode(sys.stdin.buffer.read())

@@ -102,9 +102,7 @@ class Result:
                     "state": c.state.name,
                     "message": c.message,
                     "hidden": c.hidden,
-                    "picture": None
-                    if c.picture is None
-                    else {"plot": c.picture.plot, "data": c.picture.data},
+                    "picture": None if c.picture is None else {"plot": c.picture.plot, "data": c.picture.data},
                 }
                 for c in self.criteria
             ],

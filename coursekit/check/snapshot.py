@@ -129,8 +129,7 @@ def parameters(function: Any) -> list[dict[str, Any]] | None:
     except (TypeError, ValueError):
         return None
     return [
-        {"name": p.name, "kind": p.kind.name, "required": p.default is p.empty}
-        for p in signature.parameters.values()
+        {"name": p.name, "kind": p.kind.name, "required": p.default is p.empty} for p in signature.parameters.values()
     ]
 
 

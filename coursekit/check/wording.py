@@ -76,8 +76,7 @@ def article(noun: str) -> str:
 def arguments(args: Iterable[Any]) -> str:
     """What a function was called with: "arrays of shape (4, 3) and (2,)", "5"."""
     return listing(
-        f"an array of shape {shape(a.shape)}" if isinstance(a, np.ndarray) and a.ndim else _short(a)
-        for a in args
+        f"an array of shape {shape(a.shape)}" if isinstance(a, np.ndarray) and a.ndim else _short(a) for a in args
     )
 
 

@@ -33,9 +33,11 @@ def _pass(dataset: Answer) -> tuple[np.ndarray, np.ndarray]:
 
 @augment.criterion("batches of images with a channel axis (rank 4)", points=1)
 def rank(answer: Answer, rng: np.random.Generator) -> None:
-    x, y = _images(rng, 10)
-    images, _ = _pass(answer(x, y, 4))
-    require(images.shape[1:] == (6, 6, 1), f"One image has shape {images.shape[1:]}; (6, 6, 1) expected.")
+    spec = answer(*_images(rng, 10), 4).dataset.spec
+    require(isinstance(spec, list) and len(spec) == 2, "An element of your dataset is no (images, labels) pair.")
+    shape = spec[0]["shape"]
+    require(shape is not None and len(shape) == 4, f"A batch of images has shape {shape}; rank 4 expected.")
+    require(shape[1:] == [6, 6, 1], f"One image has shape {shape[1:]}; [6, 6, 1] expected.")
 
 
 @augment.criterion("each image as it is and inverted, with its own label", points=2)

@@ -93,7 +93,4 @@ def _criterion(found: CriterionResult, why: str) -> str:
     )
     said = f"<em>{found.state.value}</em>" if found.state is not State.PASSED else "passed"
     below = f'<div style="margin:.1em 0 .2em 2.1em">{rich(why)}</div>' if why else ""
-    return (
-        f'<li style="margin:.2em 0">{mark}{rich(found.text)} '
-        f"({text.count_points(found.points)}, {said}){below}</li>"
-    )
+    return f'<li style="margin:.2em 0">{mark}{rich(found.text)} ({text.count_points(found.points)}, {said}){below}</li>'

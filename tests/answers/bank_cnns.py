@@ -24,9 +24,7 @@ def augment(x, y, batch_size):
     return data.shuffle(len(both)).batch(batch_size).prefetch(2)
 """,
         ),
-        Wrong(
-            "no channel axis", _PIPELINE.replace("x[..., None]", "x"), misconception="a missing channel axis"
-        ),
+        Wrong("no channel axis", _PIPELINE.replace("x[..., None]", "x"), misconception="a missing channel axis"),
         Wrong(
             "batched twice",
             _PIPELINE.replace(".batch(batch_size)", ".batch(batch_size).batch(batch_size)"),
@@ -50,7 +48,7 @@ def augment(x, y, batch_size):
         Wrong(
             "endless",
             _PIPELINE.replace(".batch(batch_size)", ".repeat().batch(batch_size)"),
-            criterion="batches of images with a channel axis (rank 4)",
+            criterion="each image as it is and inverted, with its own label",
         ),
         Wrong(
             "one pass only",

@@ -97,9 +97,7 @@ def test_a_call_that_goes_wrong():
     assert "printed '3' and returned None" in sentence(lambda: answer(lambda x: print(x))(3))
     assert "needs a `return`" in sentence(lambda: answer(lambda x: None)(3))
     assert "takes 1 argument (`x`); it is called with 2" in sentence(lambda: answer(lambda x: x)(1, 2))
-    assert "takes 2 arguments (`x` and `w`); it is called with 1" in sentence(
-        lambda: answer(lambda x, w: x)(1)
-    )
+    assert "takes 2 arguments (`x` and `w`); it is called with 1" in sentence(lambda: answer(lambda x, w: x)(1))
     assert "also calls it with `axis=`" in sentence(lambda: answer(lambda x: x)(1, axis=0))
     assert "a function expected" in sentence(lambda: answer(np.zeros(2))(1))
     with pytest.raises(Raised) as caught:
@@ -167,9 +165,7 @@ def test_an_object_that_lies_about_equality_and_subclasses():
 def test_first_difference_is_shown():
     with pytest.raises(Fail) as caught:
         require_close(np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]))
-    assert caught.value.message == (
-        "The result: 1 of 4 values differ; the first, at [1, 1], is 5; 4 expected."
-    )
+    assert caught.value.message == ("The result: 1 of 4 values differ; the first, at [1, 1], is 5; 4 expected.")
 
 
 def test_iterating():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import pickle
@@ -156,7 +157,5 @@ def test_damaged_messages_never_crash(seed):
     message = bytearray(encode({"x": np.zeros((3, 2)), "y": [1, 2.5, "text", (None, ...)]}))
     for _ in range(3):
         message[int(rng.integers(len(message)))] = int(rng.integers(256))
-    try:
+    with contextlib.suppress(CodecError):
         decode(bytes(message))
-    except CodecError:
-        pass

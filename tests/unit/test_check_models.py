@@ -26,17 +26,13 @@ def keras():
 
 def answers(*objects) -> list[Answer]:
     channel = LocalChannel(Host(list(objects)))
-    return [
-        Answer(channel, channel.request({"op": "describe", "of": Handle(i)})) for i in range(len(objects))
-    ]
+    return [Answer(channel, channel.request({"op": "describe", "of": Handle(i)})) for i in range(len(objects))]
 
 
 def mlp(keras, kind: str):
     dense = keras.layers.Dense
     if kind == "sequential":
-        return keras.Sequential(
-            [keras.Input((4,)), dense(5, activation="relu"), dense(3), keras.layers.Softmax()]
-        )
+        return keras.Sequential([keras.Input((4,)), dense(5, activation="relu"), dense(3), keras.layers.Softmax()])
     if kind == "functional":
         i = keras.Input((4,))
         return keras.Model(i, keras.layers.Activation("softmax")(dense(3)(dense(5, activation="relu")(i))))
@@ -116,7 +112,7 @@ def test_shared_layers_have_the_same_ids_across_answers(keras):
     ids = [{v.id for v in view.variables} for view in views]
     assert ids[0] < ids[1]
     assert not ids[0] & ids[2]
-    assert [layer.name.split("/")[-1] for layer in views[1].layers][0] == "code"
+    assert views[1].layers[0].name.split("/")[-1] == "code"
 
 
 def test_predicting_leaves_the_state_alone(keras):
