@@ -23,9 +23,7 @@ def _epoch(answer: Answer, n: int = 23, size: int = 5) -> tuple[list[np.ndarray]
     x = np.stack([np.arange(n), np.arange(n) ** 2], axis=1).astype(float)
     y = np.arange(n) * 10
     found, ended = answer(x, y, size).iterate(4 * n)
-    require(
-        ended, f"Your iterator gave more than {4 * n} batches for {n} rows; one epoch ends after all rows."
-    )
+    require(ended, f"Your iterator gave more than {4 * n} batches for {n} rows; one epoch ends after all rows.")
     pairs = [item.items(length=2) for item in found]
     xs = [pair[0].array(shape=(None, 2)) for pair in pairs]
     ys = [pair[1].array(shape=(None,)) for pair in pairs]
@@ -47,9 +45,7 @@ def covers(answer: Answer, rng: np.random.Generator) -> None:
     )
     sizes = [len(part) for part in xs]
     full = [size] * (n // size) + ([n % size] if n % size else [])
-    require(
-        sizes == full, f"The batches have {sizes} rows; {full} expected for {n} rows in batches of {size}."
-    )
+    require(sizes == full, f"The batches have {sizes} rows; {full} expected for {n} rows in batches of {size}.")
     require([len(part) for part in ys] == sizes, "A batch of x and its batch of y differ in length.")
 
 
@@ -72,9 +68,7 @@ def reshuffles(answer: Answer, rng: np.random.Generator) -> None:
 @batches.misconception("last batch dropped")
 def dropped(answer: Answer, rng: np.random.Generator) -> str | None:
     if len(_rows(_epoch(answer, n=23, size=5)[0])) == 20:
-        return (
-            "With 23 rows in batches of 5 only 20 rows come. The last batch may be smaller; do not drop it."
-        )
+        return "With 23 rows in batches of 5 only 20 rows come. The last batch may be smaller; do not drop it."
     return None
 
 
@@ -83,9 +77,7 @@ def apart(answer: Answer, rng: np.random.Generator) -> str | None:
     xs, ys = _epoch(answer)
     x, y = _rows(xs), np.concatenate(ys) / 10
     if sorted(x) == sorted(y) and not np.array_equal(x, y):
-        return (
-            "x and y each got an order of their own, so every row has somebody else's label. Draw one order."
-        )
+        return "x and y each got an order of their own, so every row has somebody else's label. Draw one order."
     return None
 
 
@@ -93,7 +85,5 @@ def apart(answer: Answer, rng: np.random.Generator) -> str | None:
 def same_order(answer: Answer, rng: np.random.Generator) -> str | None:
     first, second = _rows(_epoch(answer)[0]), _rows(_epoch(answer)[0])
     if len(first) and list(first) == list(second) and list(first) != sorted(first):
-        return (
-            "The order is random but the same in each epoch: the seed is set, or the order drawn, only once."
-        )
+        return "The order is random but the same in each epoch: the seed is set, or the order drawn, only once."
     return None

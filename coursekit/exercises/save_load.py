@@ -33,17 +33,13 @@ def whole(answers: SimpleNamespace, rng: np.random.Generator) -> None:
 def same_predictions(answers: SimpleNamespace, rng: np.random.Generator) -> None:
     model = answers.model.model.require_built()
     x = rng.normal(size=(6, *model.input_shape[1:])).astype("float32")
-    require_close(
-        answers.path.file.predict_reloaded(x), model.predict(x), what="The reloaded model's prediction"
-    )
+    require_close(answers.path.file.predict_reloaded(x), model.predict(x), what="The reloaded model's prediction")
 
 
 @saved_model.misconception("weights without architecture")
 def weights_only(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     if answers.path.file.suffixes.endswith(".weights.h5"):
-        return (
-            "A `.weights.h5` file holds numbers only. Who loads it must first build the same model in code."
-        )
+        return "A `.weights.h5` file holds numbers only. Who loads it must first build the same model in code."
     return None
 
 
