@@ -66,7 +66,8 @@ ANSWERS = {
     "dense": [
         Right("one product", _DENSE),
         Right(
-            "einsum", "import numpy as np\ndef dense(x, W, b):\n    return np.einsum('ni,iu->nu', x, W) + b"
+            "einsum",
+            "from numpy import einsum\ndef dense(x, W, b):\n    return einsum('ni,iu->nu', x, W) + b",
         ),
         Right("keras.ops", "import keras\ndef dense(x, W, b):\n    return keras.ops.matmul(x, W) + b"),
         Right(
@@ -169,9 +170,7 @@ def count_params(layer_sizes):
             _COUNT.replace("a * b + b", "a * b + 1"),
             criterion="right for one layer",
         ),
-        Wrong(
-            "hard-coded", "def count_params(layer_sizes):\n    return 2410", criterion="right for one layer"
-        ),
+        Wrong("hard-coded", "def count_params(layer_sizes):\n    return 2410", criterion="right for one layer"),
         Wrong(
             "first and last only",
             "def count_params(layer_sizes):\n    return (layer_sizes[0] + 1) * layer_sizes[-1]",
@@ -363,9 +362,7 @@ def relu_derivative(z):
         ),
         Wrong(
             "2 at zero",
-            _DERIVATIVES.replace(
-                "np.where(z > 0, 1.0, 0.0)", "np.where(z > 0, 1.0, np.where(z < 0, 0.0, 2.0))"
-            ),
+            _DERIVATIVES.replace("np.where(z > 0, 1.0, 0.0)", "np.where(z, z > 0, 2.0)"),
             criterion="the slope of ReLU",
             names=_SLOPES,
         ),
@@ -512,9 +509,7 @@ def descend(gradient, start, learning_rate, steps):
             _DESCEND.replace("np.array(path)", "w"),
             misconception="only the last point returned",
         ),
-        Wrong(
-            "without the start", _DESCEND.replace("[w]", "[]"), misconception="the start is not on the path"
-        ),
+        Wrong("without the start", _DESCEND.replace("[w]", "[]"), misconception="the start is not on the path"),
         Wrong(
             "whole gradient",
             _DESCEND.replace("learning_rate * gradient", "gradient"),
