@@ -21,7 +21,7 @@ _SCHEMA = """create table if not exists attempt (
 
 
 def keep(lesson: str, found: Result) -> str | None:
-    """Stores an attempt; returns a remark on the first attempt when this is a later one."""
+    """Stores an attempt; returns a remark on the first one when that was not right yet."""
     if found.outcome is Outcome.NOT_ATTEMPTED or os.environ.get("COURSEKIT_RECORD", "on") == "off":
         return None
     try:
@@ -38,7 +38,9 @@ def keep(lesson: str, found: Result) -> str | None:
             )
     except (sqlite3.Error, OSError):
         return None
-    return None if first is None else f"Your first attempt had {number(first[0])} of {number(first[1])}."
+    if first is None or first[0] >= first[1]:
+        return None
+    return f"Your first attempt had {number(first[0])} of {number(first[1])}."
 
 
 def path() -> Path:
