@@ -102,7 +102,7 @@ def read_lesson(root: Path, path: Path) -> tuple[Lesson, list[Problem]]:
         notebook = jupytext.reads(text, fmt="py:percent")
     except Exception as error:  # jupytext and its YAML parser raise whatever they meet
         reason = " ".join(str(error).split())
-        remedy = "See coursekit.authoring for the form of a lesson."
+        remedy = "See docs/authors.md for the form of a lesson."
         raise Refused(Problem(path, 1, f"jupytext cannot read the file: {reason}", remedy)) from None
     lines = text.split("\n")
     header = _header(path, lines, notebook.metadata)
