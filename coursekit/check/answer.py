@@ -172,11 +172,10 @@ class Answer:
         """
         returned = self.call(args, kwargs)
         if returned.kind == "none":
-            shown = returned.printed.strip().splitlines()
-            if shown:
+            if returned.printed.strip():
                 raise Fail(
-                    f"Your function printed {shown[0][:60]!r} and returned None. Printing shows a value to a "
-                    "reader; `return` hands it to the caller. Write `return` in front of the result."
+                    "Your function printed something and returned None. Printing shows a value to a reader; "
+                    "`return` hands it to the caller. Write `return` in front of the result."
                 )
             raise Fail("Your function returned None. Its last line needs a `return` with the result.")
         return returned
