@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROBE = "probe.ipynb"  # says which Python the kernel is
 
 _CELL_SECONDS = 120
+_COLOUR = re.compile(r"#x1B\[[\d;]*m")  # nbmake colours its messages, and XML cannot hold the escapes
 _PLAIN_FLOAT = re.compile(r"\d+\.\d+(e-\d+)?")
 
 
@@ -98,9 +99,10 @@ def execute_all(folder: Path) -> Executed:
     seconds, failures = {}, {}
     for case in ElementTree.parse(folder / "report.xml").iter("testcase"):
         path = Path(case.get("file", "")).as_posix()
-        seconds[path] = float(case.get("time", "nan"))
+        if path != PROBE:
+            seconds[path] = float(case.get("time", "nan"))
         for found in (*case.iter("failure"), *case.iter("error")):
-            failures[path] = f"{found.get('message')}\n{found.text}"
+            failures[path] = _COLOUR.sub("", f"{found.get('message')}\n{found.text}")
     return Executed(folder, seconds, failures)
 
 

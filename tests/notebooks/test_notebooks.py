@@ -33,7 +33,8 @@ def test_the_kernel_is_this_python(executed):
 
 @every_notebook
 def test_runs_without_an_exception(executed, path):
-    assert executed.failures.get(path) is None
+    if message := executed.failures.get(path):
+        pytest.fail(message, pytrace=False)
     assert path in executed.seconds, "nbmake did not run it"
     errors = [(cell, o.ename, o.evalue) for cell, o in executed.outputs(path) if o.output_type == "error"]
     assert errors == []
