@@ -37,7 +37,7 @@ class Measures:
             drawn into a figure that is there is no further plot; a loop counts once.
         exercises: graded exercises besides quizzes.
         quizzes: graded quizzes.
-        longest_wait: the most cells in a row in which the learner has nothing to do.
+        longest_wait: the most cells in a row in which the learner has nothing to solve and nothing to check.
     """
 
     minutes: int
@@ -51,9 +51,9 @@ class Measures:
 
 def measure(lesson: Lesson, declarations: Declarations) -> Measures:
     """Measures a lesson that the build accepts."""
-    asked = [(position, cell.exercise) for position, cell in enumerate(lesson.cells) if cell.exercise]
-    kinds = [declarations[name].kind for _, name in asked]
-    stops = [-1, *(position for position, _ in asked), len(lesson.cells)]
+    kinds = [declarations[cell.exercise].kind for cell in lesson.cells if cell.exercise]
+    active = [position for position, cell in enumerate(lesson.cells) if cell.exercise or cell.check]
+    stops = [-1, *active, len(lesson.cells)]
     return Measures(
         minutes=lesson.header.minutes,
         cells=len(lesson.cells) + 1,
