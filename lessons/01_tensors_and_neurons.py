@@ -335,7 +335,7 @@ for ax, hidden_units in zip(axes, (0, 8), strict=True):
     hidden_layers = [keras.layers.Dense(hidden_units, "tanh")] if hidden_units else []
     net = keras.Sequential([keras.Input((2,)), *hidden_layers, keras.layers.Dense(1, "sigmoid")])
     net.compile(optimizer=keras.optimizers.Adam(0.1), loss="binary_crossentropy", metrics=["accuracy"])
-    net.fit(points, classes, epochs=50, batch_size=100, verbose=0)
+    net.fit(points, classes, epochs=25, batch_size=64, verbose=0)
     accuracy = net.evaluate(points, classes, verbose=0, return_dict=True)["accuracy"]
     ck.plot.decision_surface(net, points, classes, ax=ax)
     ax.set_title(f"{hidden_units or 'No'} hidden units: {accuracy:.1%} right", loc="left")

@@ -244,9 +244,8 @@ def softmax_overflow(answers: SimpleNamespace, rng: np.random.Generator) -> str 
         return None
     if not np.isfinite(answers.softmax(large).array(finite=False)).all():
         return (
-            "Your formula is right, but `exp(1000)` is infinite, and infinite by infinite is no "
-            "number. Make the "
-            "logits smaller first, in a way that leaves their differences as they are."
+            "Your formula is right, but `exp(1000)` is infinite, and infinity divided by infinity is no number. "
+            "Make the logits smaller first, in a way that leaves their differences as they are."
         )
     return None
 
@@ -372,14 +371,21 @@ def _by_sample(x: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> tuple[n
     return 2 * (a - y) * a * (1 - a), 2 * (a - y)
 
 
+def _parts(answer: Answer, batch: tuple) -> list[Answer]:
+    """The answers dw and db."""
+    returned = answer(*batch)
+    require(returned.kind in ("tuple", "list"), "Your function returns one thing; two expected: `return dw, db`.")
+    return returned.items(length=2)
+
+
 def _weights_part(answer: Answer, batch: tuple) -> np.ndarray:
-    return answer(*batch).items(length=2)[0].array()
+    return _parts(answer, batch)[0].array()
 
 
 @gradient.criterion("dw has the shape of w, db is one number", points=1)
 def gradient_shapes(answer: Answer, rng: np.random.Generator) -> None:
     for n, inputs in ((7, 3), (1, 4)):
-        dw, db = answer(*_batch(rng, n, inputs)).items(length=2)
+        dw, db = _parts(answer, _batch(rng, n, inputs))
         dw.array(shape=(inputs,))
         db.number()
 
@@ -388,7 +394,7 @@ def gradient_shapes(answer: Answer, rng: np.random.Generator) -> None:
 def gradient_weights(answer: Answer, rng: np.random.Generator) -> None:
     for n, inputs in ((7, 3), (4, 4), (1, 5)):
         batch = _batch(rng, n, inputs)
-        dw = answer(*batch).items(length=2)[0].array(shape=(inputs,))
+        dw = _parts(answer, batch)[0].array(shape=(inputs,))
         require_close(dw, _numeric(*batch)[0], tolerance=1e-5, what="dw")
 
 
@@ -396,7 +402,7 @@ def gradient_weights(answer: Answer, rng: np.random.Generator) -> None:
 def gradient_bias(answer: Answer, rng: np.random.Generator) -> None:
     for n, inputs in ((7, 3), (1, 2)):
         batch = _batch(rng, n, inputs)
-        db = answer(*batch).items(length=2)[1].number()
+        db = _parts(answer, batch)[1].number()
         require_close(db, _numeric(*batch)[1], tolerance=1e-5, what="db")
 
 
