@@ -58,14 +58,9 @@ class Digits28(tfds.core.GeneratorBasedBuilder):
 
     def _split_generators(self, dl_manager: tfds.download.DownloadManager) -> dict[str, Iterator]:
         arrays = embedded_arrays()
-        return {
-            part: self._generate_examples(arrays[f"x_{part}"], arrays[f"y_{part}"])
-            for part in ("train", "test")
-        }
+        return {part: self._generate_examples(arrays[f"x_{part}"], arrays[f"y_{part}"]) for part in ("train", "test")}
 
-    def _generate_examples(
-        self, images: np.ndarray, labels: np.ndarray
-    ) -> Iterator[tuple[int, dict[str, Any]]]:
+    def _generate_examples(self, images: np.ndarray, labels: np.ndarray) -> Iterator[tuple[int, dict[str, Any]]]:
         for row, (image, label) in enumerate(zip(images, labels, strict=True)):
             yield row, {"image": image[..., None], "label": int(label)}
 

@@ -211,9 +211,7 @@ def test_a_full_size_file_gives_60000_and_10000_rows(capfd, data_folder):
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(
-    not REAL.is_file(), reason="needs the real mnist.npz in the folder that COURSEKIT_DATA names"
-)
+@pytest.mark.skipif(not REAL.is_file(), reason="needs the real mnist.npz in the folder that COURSEKIT_DATA names")
 def test_the_real_mnist(monkeypatch):
     monkeypatch.setenv("COURSEKIT_DATA", str(REAL.parent))
     data = ck.data.mnist("full")
@@ -228,9 +226,7 @@ def test_the_real_mnist(monkeypatch):
 
 
 @pytest.mark.parametrize("behaviour", ["not found", "cut off", "other content", "silent"])
-def test_a_failed_download_falls_back_and_leaves_no_file(
-    small, monkeypatch, capfd, keras_file, server, behaviour
-):
+def test_a_failed_download_falls_back_and_leaves_no_file(small, monkeypatch, capfd, keras_file, server, behaviour):
     offer(server, monkeypatch, fake_arrays(3))
     if behaviour == "other content":
         server.content = b"<html>Log in to use this network</html>"
