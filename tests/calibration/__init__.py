@@ -1,0 +1,1 @@
+"""Measured pass marks of trained models: what a right answer reaches, and what the simplest baseline reaches."""
