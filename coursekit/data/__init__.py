@@ -5,8 +5,10 @@
     digits = ck.data.digits()
     digits                      # says shapes, range and source
     digits.x_train, digits.y_train
+    digits.few(10)              # variants: few, sorted_by_class, with_label_noise, imbalanced
 
 Two calls with the same arguments return equal, independent arrays: changing one never changes the other.
+`bowl` is no data set: it makes loss surfaces over two weights, for optimisers to walk on.
 """
 
 from __future__ import annotations
@@ -14,17 +16,29 @@ from __future__ import annotations
 from coursekit.data.dataset import Dataset
 from coursekit.data.errors import DataDamaged, DataUnavailable
 from coursekit.data.interval_bands import intervals, intervals_best_accuracy
-from coursekit.data.iris_flowers import iris
+from coursekit.data.loss_surfaces import Surface, bowl
+from coursekit.data.measured_tables import breast_cancer, diabetes, iris, wine
 from coursekit.data.mnist_images import mnist
+from coursekit.data.moons_and_circles import circles, moons
+from coursekit.data.packing_list import multilabel, multilabel_probabilities
 from coursekit.data.scanned_digits import digits
 
 __all__ = [
     "DataDamaged",
     "DataUnavailable",
     "Dataset",
+    "Surface",
+    "bowl",
+    "breast_cancer",
+    "circles",
+    "diabetes",
     "digits",
     "intervals",
     "intervals_best_accuracy",
     "iris",
     "mnist",
+    "moons",
+    "multilabel",
+    "multilabel_probabilities",
+    "wine",
 ]

@@ -8,7 +8,7 @@ import numbers
 import numpy as np
 
 from coursekit.data.dataset import Dataset
-from coursekit.data.splits import check_seed
+from coursekit.data.random_streams import check_seed
 
 ROWS_PER_BAND = 200
 
@@ -49,7 +49,7 @@ def intervals(classes: int = 2, *, seed: int = 0) -> Dataset:
     rng = np.random.RandomState([seed, classes])
     x = np.concatenate([rng.uniform(low, high, ROWS_PER_BAND) for low, high, _ in bands])
     y = np.repeat([label for _, _, label in bands], ROWS_PER_BAND)
-    return Dataset.stratified(
+    return Dataset.divided(
         name="intervals",
         x=x.astype(np.float32),
         y=y.astype(np.int64),

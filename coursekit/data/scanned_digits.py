@@ -29,7 +29,7 @@ def digits(*, seed: int = 0) -> Dataset:
         ValueError: The seed is out of range.
     """
     x, y = scans()
-    return Dataset.stratified(name="digits", x=x, y=y, seed=seed, class_names=CLASS_NAMES, source=SOURCE)
+    return Dataset.divided(name="digits", x=x, y=y, seed=seed, class_names=CLASS_NAMES, source=SOURCE)
 
 
 def scans() -> tuple[np.ndarray, np.ndarray]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numbers
-
 import numpy as np
+
+from coursekit.data.random_streams import check_fraction, check_seed
 
 
 def stratified_split(
@@ -49,23 +49,9 @@ def stratified_split(
     return train, val, test_rows
 
 
-def check_seed(seed: int) -> None:
-    """Raise TypeError or ValueError unless `seed` is an integer from 0 to 2**32 - 1."""
-    if isinstance(seed, bool) or not isinstance(seed, numbers.Integral):
-        raise TypeError(f"seed must be a whole number such as 0 or 42, not {seed!r}.")
-    if not 0 <= seed < 2**32:
-        raise ValueError(f"seed must be from 0 to {2**32 - 1}, not {seed}.")
-
-
 def _check_fractions(validation: float, test: float) -> None:
-    for name, fraction in (("validation", validation), ("test", test)):
-        if isinstance(fraction, bool) or not isinstance(fraction, numbers.Real):
-            raise TypeError(f"{name} must be a fraction such as 0.2, not {fraction!r}.")
-        if not 0 <= fraction < 1:
-            raise ValueError(
-                f"{name} must be a fraction of the rows, at least 0 and below 1 (a fifth is 0.2), not "
-                f"{fraction}."
-            )
+    check_fraction("validation", validation)
+    check_fraction("test", test)
     if validation + test >= 1:
         raise ValueError(
             f"validation={validation} and test={test} add up to {validation + test:g}, which leaves no "
@@ -98,7 +84,7 @@ def _check_no_class_is_lost(labels, counts, sizes, validation: float, test: floa
     for part, (name, fraction) in enumerate(parts):
         if fraction > 0 and (sizes[:, part] < 1).any():
             lost = np.flatnonzero(sizes[:, part] < 1)[0]
+            whose = f"of class {labels[lost]}, which has {counts[lost]} rows" if len(labels) > 1 else f"of {counts[0]}"
             raise ValueError(
-                f"validation={validation} and test={test} leave no {name} row of class {labels[lost]}, "
-                f"which has {counts[lost]} rows: choose other fractions."
+                f"validation={validation} and test={test} leave no {name} row {whose}: choose other fractions."
             )

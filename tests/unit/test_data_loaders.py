@@ -1,4 +1,4 @@
-"""digits, iris, intervals, and what every Dataset promises."""
+"""What every Dataset promises; digits and intervals. Tables and drawn data: test_data_tables.py, test_data_drawn.py."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ LOADERS = {
     "iris": ck.data.iris,
     "intervals 2": lambda seed=0: ck.data.intervals(2, seed=seed),
     "intervals 4": lambda seed=0: ck.data.intervals(4, seed=seed),
+    "breast_cancer": ck.data.breast_cancer,
+    "wine": ck.data.wine,
+    "diabetes": ck.data.diabetes,
+    "moons": ck.data.moons,
+    "circles": ck.data.circles,
+    "multilabel": ck.data.multilabel,
 }
+CLASSIFIED = [name for name in LOADERS if name not in ("diabetes", "multilabel")]
 PARTS = ("train", "val", "test")
 
 
@@ -32,28 +39,34 @@ def arrays_of(dataset: ck.data.Dataset) -> dict[str, np.ndarray]:
 
 
 def rows_of(x: np.ndarray, y: np.ndarray) -> list[bytes]:
-    return sorted(row.tobytes() + bytes([label]) for row, label in zip(x, y, strict=True))
+    return sorted(row.tobytes() + target.tobytes() for row, target in zip(x, y, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("name", "shape", "dtype", "low", "high", "classes", "sizes"),
+    ("name", "task", "shape", "dtype", "low", "high", "classes", "sizes"),
     [
-        ("digits", (1797, 8, 8), np.uint8, 0, 16, 10, (1079, 359, 359)),
-        ("iris", (150, 4), np.float32, 0.1, 7.9, 3, (90, 30, 30)),
-        ("intervals 2", (600,), np.float32, 0, 30, 2, (360, 120, 120)),
-        ("intervals 4", (800,), np.float32, 0, 45, 4, (480, 160, 160)),
+        ("digits", "multi-class", (1797, 8, 8), np.uint8, 0, 16, 10, (1079, 359, 359)),
+        ("iris", "multi-class", (150, 4), np.float32, 0.1, 7.9, 3, (90, 30, 30)),
+        ("intervals 2", "binary", (600,), np.float32, 0, 30, 2, (360, 120, 120)),
+        ("intervals 4", "multi-class", (800,), np.float32, 0, 45, 4, (480, 160, 160)),
+        ("breast_cancer", "binary", (569, 30), np.float32, 0, 4254, 2, (341, 114, 114)),
+        ("wine", "multi-class", (178, 13), np.float32, 0.13, 1680, 3, (106, 36, 36)),
+        ("moons", "binary", (1000, 2), np.float32, -2, 3, 2, (600, 200, 200)),
+        ("circles", "binary", (1000, 2), np.float32, -1.5, 1.5, 2, (600, 200, 200)),
     ],
 )
-def test_arrays_are_as_documented(name, shape, dtype, low, high, classes, sizes):
+def test_arrays_are_as_documented(name, task, shape, dtype, low, high, classes, sizes):
     data = LOADERS[name]()
+    assert data.task == task
+    assert data.target_name == ""
     assert data.x.shape == shape
     assert data.x.dtype == data.x_train.dtype == data.x_val.dtype == data.x_test.dtype == dtype
-    assert low <= data.x.min() < data.x.max() <= np.float32(high)
+    assert np.float32(low) <= data.x.min() < data.x.max() <= np.float32(high)
     assert data.y.dtype == np.int64
     assert data.y.shape == shape[:1]
     assert set(data.y.tolist()) == set(range(classes))
     assert len(data.class_names) == classes
-    assert len(data.feature_names) == (shape[1] if name == "iris" else 1 if len(shape) == 1 else 0)
+    assert len(data.feature_names) == {1: 1, 2: shape[-1], 3: 0}[len(shape)]
     for part, size in zip(PARTS, sizes, strict=True):
         assert getattr(data, f"x_{part}").shape == (size, *shape[1:])
         assert getattr(data, f"y_{part}").shape == (size,)
@@ -70,17 +83,6 @@ def test_digits_are_scikit_learns():
     assert data.class_names == tuple("0123456789")
 
 
-def test_iris_is_scikit_learns():
-    from sklearn.datasets import load_iris
-
-    original = load_iris()
-    data = ck.data.iris()
-    np.testing.assert_allclose(data.x, original.data, rtol=1e-6)
-    np.testing.assert_array_equal(data.y, original.target)
-    assert data.class_names == ("setosa", "versicolor", "virginica")
-    assert all(name.endswith("(cm)") for name in data.feature_names)
-
-
 def test_parts_hold_every_row_once_with_its_label(load):
     data = load()
     together = [np.concatenate([getattr(data, f"{kind}_{part}") for part in PARTS]) for kind in "xy"]
@@ -95,8 +97,9 @@ def test_no_content_is_in_two_parts_but_the_flower_recorded_twice(load):
     assert len(seen[0] & seen[1]) + len(seen[0] & seen[2]) + len(seen[1] & seen[2]) <= duplicates
 
 
-def test_each_class_keeps_its_share_in_each_part(load):
-    data = load()
+@pytest.mark.parametrize("name", CLASSIFIED)
+def test_each_class_keeps_its_share_in_each_part(name):
+    data = LOADERS[name]()
     shares = np.bincount(data.y) / len(data.y)
     for part in PARTS:
         labels = getattr(data, f"y_{part}")
@@ -134,6 +137,8 @@ def test_split_gives_new_parts_of_the_same_rows(load):
     ]
     np.testing.assert_array_equal(new.x, data.x)
     np.testing.assert_array_equal(new.split(seed=0).x_test, data.x_test)  # whatever was split before
+    for part in PARTS:  # without classes too, the rows are shuffled
+        assert getattr(new, f"x_{part}").tobytes() not in data.x.tobytes()
 
 
 def test_split_without_validation_rows():
@@ -147,11 +152,19 @@ def test_split_refuses_fractions_that_leave_nothing():
         ck.data.iris().split(validation=0.5, test=0.6)
     with pytest.raises(ValueError, match="leave no validation row"):
         ck.data.iris().split(validation=0.001)
+    with pytest.raises(ValueError, match="leave no validation row of 442: choose"):
+        ck.data.diabetes().split(validation=0.001)
 
 
 def test_a_dataset_cannot_be_reassigned():
     with pytest.raises(dataclasses.FrozenInstanceError):
         ck.data.iris().x = np.zeros(3)
+
+
+def test_repr_fits_in_100_columns_and_names_the_source(load):
+    text = repr(load())
+    assert max(map(len, text.splitlines())) <= 100
+    assert "  source      " in text
 
 
 def test_repr_says_shapes_range_and_source():
@@ -164,7 +177,6 @@ def test_repr_says_shapes_range_and_source():
     assert "petal width (cm)" in text
     assert "Fisher" in text
     assert "FALLBACK" not in text
-    assert max(map(len, lines)) <= 100
     assert repr(ck.data.intervals()).startswith("Dataset 'intervals': 600 rows of 1 value, float32")
 
 
@@ -222,9 +234,7 @@ def test_scaling_is_bilinear_and_centred():
     images = scans_to_28x28(scans)
     assert images.shape == (50, 28, 28)
     assert images.dtype == np.uint8
-    reference = np.stack(
-        [zoom(scan / 16 * 255, 20 / 8, order=1, mode="nearest", grid_mode=True) for scan in scans]
-    )
+    reference = np.stack([zoom(scan / 16 * 255, 20 / 8, order=1, mode="nearest", grid_mode=True) for scan in scans])
     np.testing.assert_allclose(images[:, 4:24, 4:24], reference, atol=0.51)
     assert images.sum() == images[:, 4:24, 4:24].sum(dtype=np.uint64)  # nothing in the margin
     full = scans_to_28x28(np.full((1, 8, 8), 16, dtype=np.uint8))
