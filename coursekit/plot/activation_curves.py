@@ -82,9 +82,7 @@ def _check(names: list[str]) -> None:
         raise ValueError(f"names is empty. Choose from {', '.join(_CURVES)}.")
     for name in names:
         if name == "softmax":
-            raise ValueError(
-                "softmax is not a curve: each output depends on all inputs. Draw sigmoid for two classes."
-            )
+            raise ValueError("softmax is not a curve: each output depends on all inputs. Draw sigmoid for two classes.")
         if name not in _CURVES:
             raise ValueError(f"There is no activation {name!r} here. Choose from {', '.join(_CURVES)}.")
 
@@ -107,9 +105,7 @@ def _mark_kinks(ax: Axes, z: np.ndarray, slopes: dict[str, np.ndarray]) -> None:
         for gap in np.flatnonzero(np.isnan(slope)):
             ends = [slope[gap - 1], slope[gap + 1]]
             color = PALETTE[index % len(PALETTE)]
-            ax.plot(
-                [z[gap]] * 2, ends, "o", markersize=6, markerfacecolor=CARD, markeredgecolor=color, zorder=5
-            )
+            ax.plot([z[gap]] * 2, ends, "o", markersize=6, markerfacecolor=CARD, markeredgecolor=color, zorder=5)
 
 
 def _description(z: np.ndarray, values: dict[str, np.ndarray], slopes: dict[str, np.ndarray] | None) -> str:
@@ -120,14 +116,10 @@ def _description(z: np.ndarray, values: dict[str, np.ndarray], slopes: dict[str,
             slope = slopes[name]
             low, high = np.nanmin(slope), np.nanmax(slope)
             if np.isnan(slope).any():
-                sentence += (
-                    f", derivative {number(slope[0])} for z below 0, {number(slope[-1])} above, none at 0"
-                )
+                sentence += f", derivative {number(slope[0])} for z below 0, {number(slope[-1])} above, none at 0"
             elif low == high:
                 sentence += f", derivative {number(low)} everywhere"
             else:
-                sentence += (
-                    f", derivative from {number(low)} to {number(high)}, largest at z = {z[slope.argmax()]:g}"
-                )
+                sentence += f", derivative from {number(low)} to {number(high)}, largest at z = {z[slope.argmax()]:g}"
         sentences.append(sentence + ".")
     return " ".join(sentences)

@@ -75,9 +75,7 @@ def bands(
     return ax
 
 
-def _description(
-    x: np.ndarray, y_true: np.ndarray, y_pred: np.ndarray, names: list[str], x_label: str
-) -> str:
+def _description(x: np.ndarray, y_true: np.ndarray, y_pred: np.ndarray, names: list[str], x_label: str) -> str:
     right = int((y_true == y_pred).sum())
     text = f"Classes along {x_label}, {plural(len(x), 'row')}: {percent(right, len(x))} predicted right."
     spans = [

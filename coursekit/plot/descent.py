@@ -62,9 +62,7 @@ def descent_path(
         ValueError: when a shape does not fit, or a path starts at a point that is not finite.
     """
     paths = {name: _finite_path(values, name) for name, values in as_series(path, "path").items()}
-    points = [steps for steps, _ in paths.values()] + (
-        [np.array([minimum], "float64")] if minimum is not None else []
-    )
+    points = [steps for steps, _ in paths.values()] + ([np.array([minimum], "float64")] if minimum is not None else [])
     (x_low, x_high), (y_low, y_high) = _limits(np.concatenate(points)) if limits is None else _checked(limits)
     w1, w2 = np.meshgrid(np.linspace(x_low, x_high, _GRID), np.linspace(y_low, y_high, _GRID))
     loss = _evaluate(surface, w1, w2)
@@ -113,9 +111,7 @@ def _finite_path(values: Any, name: str) -> tuple[np.ndarray, int]:
     label = f"path[{name!r}]" if name else "path"
     steps = as_numbers(values, label, finite=False)
     if steps.ndim != 2 or steps.shape[1] != 2:
-        raise ValueError(
-            f"{label} has shape {steps.shape}; expected (steps + 1, 2): one row (w1, w2) per step."
-        )
+        raise ValueError(f"{label} has shape {steps.shape}; expected (steps + 1, 2): one row (w1, w2) per step.")
     broken = ~np.isfinite(steps).all(axis=1)
     if broken[0]:
         raise ValueError(f"{label} starts at {steps[0]}, which is not finite. Start at two finite weights.")
@@ -135,9 +131,7 @@ def _limits(points: np.ndarray) -> np.ndarray:
 def _checked(limits: Any) -> np.ndarray:
     array = as_numbers(limits, "limits")
     if array.shape != (2, 2) or (array[:, 0] >= array[:, 1]).any():
-        raise ValueError(
-            f"limits is {limits}; expected ((w1 low, w1 high), (w2 low, w2 high)), low below high."
-        )
+        raise ValueError(f"limits is {limits}; expected ((w1 low, w1 high), (w2 low, w2 high)), low below high.")
     return array
 
 
@@ -169,9 +163,7 @@ def _draw_path(ax: Axes, steps: np.ndarray, index: int, name: str) -> None:
     ax.plot(*steps[-1], markerfacecolor=style["color"], **_END)
 
 
-def _description(
-    paths: dict[str, tuple[np.ndarray, int]], ends: dict[str, np.ndarray], names: Sequence[str]
-) -> str:
+def _description(paths: dict[str, tuple[np.ndarray, int]], ends: dict[str, np.ndarray], names: Sequence[str]) -> str:
     sentences = []
     for name, (steps, lost) in paths.items():
         start, end = (f"({number(point[0])}, {number(point[1])})" for point in steps[[0, -1]])

@@ -35,10 +35,7 @@ def gradient_norms(
     Raises:
         ValueError: when a norm is negative, or the curves differ in length.
     """
-    series = {
-        name: as_numbers(value, _label(name), finite=False)
-        for name, value in as_series(norms, "norms").items()
-    }
+    series = {name: as_numbers(value, _label(name), finite=False) for name, value in as_series(norms, "norms").items()}
     for name, values in series.items():
         if values.ndim != 1:
             raise ValueError(
@@ -50,9 +47,7 @@ def gradient_norms(
     lengths = {len(values) for values in series.values()}
     if len(lengths) > 1:
         counts = ", ".join(f"{name}: {len(values)}" for name, values in series.items())
-        raise ValueError(
-            f"The curves have different numbers of layers ({counts}). Pass one norm per layer in each."
-        )
+        raise ValueError(f"The curves have different numbers of layers ({counts}). Pass one norm per layer in each.")
     layers = np.arange(1, lengths.pop() + 1)
     names = None if layer_names is None else as_names(layer_names, len(layers), "layer_names", "layer")
 
@@ -88,9 +83,7 @@ def gradient_norms(
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     else:
         tilted = sum(len(name) for name in names[: len(layers)]) > 60
-        ax.set_xticks(
-            layers, names[: len(layers)], rotation=35 if tilted else 0, ha="right" if tilted else "center"
-        )
+        ax.set_xticks(layers, names[: len(layers)], rotation=35 if tilted else 0, ha="right" if tilted else "center")
     finish(
         ax,
         title="Gradient norm by layer",

@@ -53,9 +53,7 @@ def images(
     columns = min(int(columns), len(pixels))
     rows = -(-len(pixels) // columns)
     captions = [_caption(truth, guesses, index) for index in range(len(pixels))]
-    wrong = [
-        i for i in range(len(pixels)) if truth is not None and guesses is not None and truth[i] != guesses[i]
-    ]
+    wrong = [i for i in range(len(pixels)) if truth is not None and guesses is not None and truth[i] != guesses[i]]
 
     height = _TILE * pixels.shape[1] / pixels.shape[2]
     lines = max(caption.count("\n") + bool(caption) for caption in captions)
@@ -103,9 +101,7 @@ def _pixels(images: Any) -> np.ndarray:
             f"(n, height, width, 3).{hint}"
         )
     if len(pixels) > _MOST:
-        raise ValueError(
-            f"{len(pixels)} images came; at most {_MOST} can be seen. Pass some of them: images[:40]."
-        )
+        raise ValueError(f"{len(pixels)} images came; at most {_MOST} can be seen. Pass some of them: images[:40].")
     if pixels.ndim == 4:
         pixels = pixels / 255 if whole else pixels
         if pixels.min() < 0 or pixels.max() > 1:
@@ -129,9 +125,7 @@ def _names(values: Any, name: str, class_names: Sequence[str] | None, count: int
     if class_names is None or array.dtype.kind not in "iuf":
         return [f"{value:g}" if isinstance(value, float) else str(value) for value in array.tolist()]
     if ((array < 0) | (array >= len(class_names)) | (array != np.round(array))).any():
-        raise ValueError(
-            f"{name} holds classes outside 0..{len(class_names) - 1}; class_names has {len(class_names)}."
-        )
+        raise ValueError(f"{name} holds classes outside 0..{len(class_names) - 1}; class_names has {len(class_names)}.")
     return [str(class_names[int(value)]) for value in array]
 
 
@@ -153,9 +147,7 @@ def _font_size(ax: Axes, columns: int, captions: list[str]) -> float:
     return float(np.clip(points / (0.62 * longest), 4.5, 10))
 
 
-def _description(
-    pixels: np.ndarray, truth: list[str] | None, guesses: list[str] | None, wrong: list[int]
-) -> str:
+def _description(pixels: np.ndarray, truth: list[str] | None, guesses: list[str] | None, wrong: list[int]) -> str:
     kind = "RGB" if pixels.ndim == 4 else "greyscale"
     text = f"{plural(len(pixels), 'image')} of {pixels.shape[1]} x {pixels.shape[2]} pixels, {kind}"
     if kind == "greyscale":

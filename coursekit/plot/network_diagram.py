@@ -39,8 +39,7 @@ def network(
     array = as_numbers(layer_sizes, "layer_sizes")
     if array.ndim != 1 or not 2 <= len(array) <= 10 or (array < 1).any() or (array != np.round(array)).any():
         raise ValueError(
-            f"layer_sizes is {layer_sizes}; "
-            "expected 2 to 10 whole numbers above 0, inputs first, such as [4, 10, 3]."
+            f"layer_sizes is {layer_sizes}; expected 2 to 10 whole numbers above 0, inputs first, such as [4, 10, 3]."
         )
     sizes = [int(size) for size in array]
     hidden = [f"hidden {index}" for index in range(1, len(sizes) - 1)]
@@ -63,12 +62,8 @@ def network(
         if sizes[index] > _MOST_NODES:
             ax.plot([x] * 3, [-0.16, 0, 0.16], ".", color=INK, markersize=5, zorder=3)
         unit = "input" if index == 0 else "unit"
-        ax.text(
-            x, -tallest - 0.45, names[index], color=INK, fontsize=10, fontweight="bold", ha="center", va="top"
-        )
-        ax.text(
-            x, -tallest - 0.75, plural(sizes[index], unit), color=MUTED, fontsize=9, ha="center", va="top"
-        )
+        ax.text(x, -tallest - 0.45, names[index], color=INK, fontsize=10, fontweight="bold", ha="center", va="top")
+        ax.text(x, -tallest - 0.75, plural(sizes[index], unit), color=MUTED, fontsize=9, ha="center", va="top")
     ax.set_xlim(-0.8, (len(sizes) - 1) * pitch + 0.8)
     ax.set_ylim(-tallest - 1.1, tallest + 0.4)
     finish(ax, grid=False, description=_description(sizes, names))
@@ -85,13 +80,9 @@ def _heights(size: int) -> np.ndarray:
 
 def _draw_node(ax: Axes, x: float, y: float, *, is_input: bool) -> None:
     if is_input:
-        ax.plot(
-            x, y, "s", markersize=13, markerfacecolor=CARD, markeredgecolor=INK, markeredgewidth=1.6, zorder=2
-        )
+        ax.plot(x, y, "s", markersize=13, markerfacecolor=CARD, markeredgecolor=INK, markeredgewidth=1.6, zorder=2)
     else:
-        ax.add_patch(
-            Circle((x, y), _RADIUS, facecolor=lighten(BLUE, 0.65), edgecolor=BLUE, linewidth=1.8, zorder=2)
-        )
+        ax.add_patch(Circle((x, y), _RADIUS, facecolor=lighten(BLUE, 0.65), edgecolor=BLUE, linewidth=1.8, zorder=2))
 
 
 def _description(sizes: list[int], names: list[str]) -> str:

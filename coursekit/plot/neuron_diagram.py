@@ -72,14 +72,10 @@ def neuron(inputs: int = 3, *, activation: str = "φ", ax: Axes | None = None) -
     return ax
 
 
-def _disc(
-    ax: Axes, x: float, y: float, radius: float, fill: str, edge: str, text: str, size: float = 11
-) -> None:
+def _disc(ax: Axes, x: float, y: float, radius: float, fill: str, edge: str, text: str, size: float = 11) -> None:
     ax.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.8, zorder=2))
     ax.text(x, y, text, color=INK, fontsize=size, ha="center", va="center", zorder=3)
 
 
 def _arrow(ax: Axes, start: tuple[float, float], stop: tuple[float, float]) -> None:
-    ax.add_patch(
-        FancyArrowPatch(start, stop, arrowstyle="-|>", mutation_scale=13, color=MUTED, linewidth=1.4)
-    )
+    ax.add_patch(FancyArrowPatch(start, stop, arrowstyle="-|>", mutation_scale=13, color=MUTED, linewidth=1.4))

@@ -38,8 +38,7 @@ def pairs(
     x, y = as_numbers(x, "x"), as_labels(y, "y")
     if x.ndim != 2 or not 2 <= x.shape[1] <= _MOST:
         raise ValueError(
-            f"x has shape {x.shape}; expected (rows, features) with 2 to {_MOST} features. "
-            "Choose columns: x[:, :4]."
+            f"x has shape {x.shape}; expected (rows, features) with 2 to {_MOST} features. Choose columns: x[:, :4]."
         )
     same_length(x=x, y=y)
     features, classes = x.shape[1], int(y.max()) + 1
@@ -58,9 +57,7 @@ def pairs(
             else:
                 for index in range(classes):
                     points = x[y == index]
-                    panel.scatter(
-                        points[:, column], points[:, row], s=14, label=names[index], **point_style(index)
-                    )
+                    panel.scatter(points[:, column], points[:, row], s=14, label=names[index], **point_style(index))
             finish(
                 panel,
                 x_label=columns[column] if row == features - 1 else "",
@@ -70,9 +67,7 @@ def pairs(
             panel.xaxis.label.set_size(size)
             panel.yaxis.label.set_size(size)
             panel.tick_params(labelsize=8, labelbottom=row == features - 1, labelleft=column == 0 and row > 0)
-    axes[0, 0].tick_params(
-        length=0, axis="y"
-    )  # counts: their height says enough, and the label names the feature
+    axes[0, 0].tick_params(length=0, axis="y")  # counts: their height says enough, and the label names the feature
     handles, texts = axes[-1, 0].get_legend_handles_labels()
     if ax is None:
         axes[0, 0].figure.legend(
@@ -89,9 +84,7 @@ def _draw_histogram(panel: Any, values: np.ndarray, y: np.ndarray, classes: int)
     for index in range(classes):
         color, line = PALETTE[index % len(PALETTE)], LINE_STYLES[index % len(LINE_STYLES)]
         panel.hist(values[y == index], bins=edges, histtype="stepfilled", color=color, alpha=0.25)
-        panel.hist(
-            values[y == index], bins=edges, histtype="step", color=color, linestyle=line, linewidth=1.4
-        )
+        panel.hist(values[y == index], bins=edges, histtype="step", color=color, linestyle=line, linewidth=1.4)
 
 
 def _description(x: np.ndarray, y: np.ndarray, columns: list[str], names: list[str]) -> str:

@@ -50,9 +50,7 @@ def probability_table(
     if truth is not None:
         same_length(probabilities=values, true=truth)
         if truth.max() >= classes:
-            raise ValueError(
-                f"true holds class {truth.max()}; probabilities has the classes 0 to {classes - 1}."
-            )
+            raise ValueError(f"true holds class {truth.max()}; probabilities has the classes 0 to {classes - 1}.")
 
     width = min(7.8, 2.2 + 1.1 * classes + (1.5 if truth is not None else 0))
     ax = single_axes(ax, (width, 1 + 0.3 * rows))
@@ -70,9 +68,7 @@ def probability_table(
                 ha="center",
                 va="center",
             )
-        ax.add_patch(
-            Rectangle((winners[row] - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor=INK, linewidth=1.8)
-        )
+        ax.add_patch(Rectangle((winners[row] - 0.48, row - 0.46), 0.96, 0.92, fill=False, edgecolor=INK, linewidth=1.8))
         if truth is not None:
             right = truth[row] == winners[row]
             verdict = "right" if right else f"wrong: {names[truth[row]]}"
@@ -107,8 +103,7 @@ def _check(values: np.ndarray) -> None:
         )
     if values.min() < 0 or values.max() > 1:
         raise ValueError(
-            f"probabilities run from {values.min():.3g} to {values.max():.3g}; "
-            "expected 0..1. Apply softmax to logits."
+            f"probabilities run from {values.min():.3g} to {values.max():.3g}; expected 0..1. Apply softmax to logits."
         )
     sums = values.sum(axis=1)
     worst = int(np.abs(sums - 1).argmax())

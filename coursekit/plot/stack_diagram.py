@@ -58,9 +58,7 @@ def keras_stack(*, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _box(
-    ax: Axes, left: float, bottom: float, width: float, name: str, note: str, color: str, *, used: bool
-) -> None:
+def _box(ax: Axes, left: float, bottom: float, width: float, name: str, note: str, color: str, *, used: bool) -> None:
     look = {"facecolor": lighten(color, 0.75), "edgecolor": color, "linewidth": 3}
     if not used:
         look = {"facecolor": CARD, "edgecolor": color, "linewidth": 1.2, "linestyle": "--"}

@@ -51,9 +51,7 @@ def decision_surface(
         raise ValueError(f"x has shape {x.shape}; expected (rows, 2). Choose two columns, such as x[:, :2].")
     same_length(x=x, y=y)
     if not callable(predict):
-        raise ValueError(
-            f"predict must be a function or a model; a value of type {type(predict).__name__} came."
-        )
+        raise ValueError(f"predict must be a function or a model; a value of type {type(predict).__name__} came.")
     if resolution < 2:
         raise ValueError(f"resolution is {resolution}; expected at least 2 grid points along each axis.")
     if len(feature_names) != 2 or isinstance(feature_names, str):
@@ -121,16 +119,12 @@ def _answers(predict: Callable, points: np.ndarray) -> tuple[np.ndarray, bool]:
 
 def _draw_probability(ax: Axes, x1: np.ndarray, x2: np.ndarray, probability: np.ndarray, name: str) -> None:
     shades = LinearSegmentedColormap.from_list("", [lighten(PALETTE[0], 0.4), CARD, lighten(PALETTE[1], 0.4)])
-    filled = ax.pcolormesh(
-        x1, x2, probability, cmap=shades, vmin=0, vmax=1, shading="gouraud", rasterized=True
-    )
+    filled = ax.pcolormesh(x1, x2, probability, cmap=shades, vmin=0, vmax=1, shading="gouraud", rasterized=True)
     # Contours outside the range of the data would only raise a warning.
     levels = [level for level in (0.1, 0.25, 0.5, 0.75, 0.9) if probability.min() < level < probability.max()]
     if levels:
         widths = [2.2 if level == 0.5 else 0.8 for level in levels]
-        lines = ax.contour(
-            x1, x2, probability, levels=levels, colors=INK, linewidths=widths, linestyles="solid"
-        )
+        lines = ax.contour(x1, x2, probability, levels=levels, colors=INK, linewidths=widths, linestyles="solid")
         for text in ax.clabel(lines, fmt="%g", fontsize=8):
             text.set_bbox({"facecolor": CARD, "edgecolor": "none", "pad": 1, "alpha": 0.9})
             text.set_zorder(4)
@@ -144,9 +138,7 @@ def _draw_regions(ax: Axes, x1: np.ndarray, x2: np.ndarray, scores: np.ndarray) 
     classes = scores.shape[-1]
     shades = ListedColormap([lighten(PALETTE[index % len(PALETTE)], 0.7) for index in range(classes)])
     winners = scores.argmax(axis=-1)
-    ax.pcolormesh(
-        x1, x2, winners, cmap=shades, vmin=-0.5, vmax=classes - 0.5, shading="nearest", rasterized=True
-    )
+    ax.pcolormesh(x1, x2, winners, cmap=shades, vmin=-0.5, vmax=classes - 0.5, shading="nearest", rasterized=True)
     if len(np.unique(winners)) == 1:
         return
     for index in np.unique(winners):
@@ -196,10 +188,7 @@ def _description(
     ranges = " and ".join(
         f"{feature_names[i]} (points from {number(x[:, i].min())} to {number(x[:, i].max())})" for i in (0, 1)
     )
-    shares = [
-        f"{names[index]} fills {percent((winners == index).sum(), winners.size)}"
-        for index in np.unique(winners)
-    ]
+    shares = [f"{names[index]} fills {percent((winners == index).sum(), winners.size)}" for index in np.unique(winners)]
     text = f"Decision surface over {ranges}: {listing(shares)} of the area."
     if probability is not None:
         low, high = number(probability.min()), number(probability.max())
@@ -209,7 +198,4 @@ def _description(
             else f" The probability of {names[1]} runs from {low} to {high}."
         )
     right = int((at_points == y).sum())
-    return (
-        f"{text} {right} of {plural(len(y), 'point')} ({percent(right, len(y))}) "
-        "lie in the region of their class."
-    )
+    return f"{text} {right} of {plural(len(y), 'point')} ({percent(right, len(y))}) lie in the region of their class."

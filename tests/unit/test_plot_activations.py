@@ -21,9 +21,7 @@ def close_figures():
 
 def _curves(ax):
     return {
-        line.get_label().split(" ")[0]: line.get_xydata().T
-        for line in ax.get_lines()
-        if line.get_label()[0] != "_"
+        line.get_label().split(" ")[0]: line.get_xydata().T for line in ax.get_lines() if line.get_label()[0] != "_"
     }
 
 
@@ -56,9 +54,7 @@ def test_description_has_the_numbers():
     text = plot.describe(plot.activations(("sigmoid", "relu")))
     assert "sigmoid: output from 0.0180 to 0.982, derivative from 0.0177 to 0.250, largest at z = 0" in text
     assert "relu: output from 0 to 4.00, derivative 0 for z below 0, 1.00 above, none at 0" in text
-    assert "linear: output from -4.00 to 4.00, derivative 1.00 everywhere" in plot.describe(
-        plot.activations("linear")
-    )
+    assert "linear: output from -4.00 to 4.00, derivative 1.00 everywhere" in plot.describe(plot.activations("linear"))
     assert "derivative" not in plot.describe(plot.activations(derivatives=False))
 
 

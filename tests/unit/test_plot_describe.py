@@ -130,10 +130,7 @@ def test_images_name_the_wrong_predictions():
 def test_gradient_norms_tell_the_factor_and_what_is_not_on_a_log_axis():
     text = plot.describe(plot.gradient_norms({"sigmoid": [1e-4, 1e-2, 1], "dead": [0, NAN, 2]}))
     assert "back to layer 1 the gradient norm falls from 1.00 to 1.00e-04 (a factor of 10,000)." in text
-    assert (
-        "dead: from layer 3 back to layer 1 the gradient norm falls from 2.00 to 0; it is 0 in layer 1; "
-        in text
-    )
+    assert "dead: from layer 3 back to layer 1 the gradient norm falls from 2.00 to 0; it is 0 in layer 1; " in text
     assert text.endswith("it is not finite in layer 2.")
     assert plot.describe(plot.gradient_norms([0.5])) == "Gradient norm 0.500 in layer 1."
     ax = plot.gradient_norms([0, 0], layer_names=["in", "out"])
@@ -147,10 +144,7 @@ def test_descent_path_tells_where_it_starts_and_ends():
         return a**2 + b**2
 
     text = plot.describe(plot.descent_path(bowl, [[3, 4], [0, 2], [0, 1]]))
-    assert (
-        text == "Path: 2 steps on the loss surface from (w1, w2) = (3.00, 4.00), loss 25.0, "
-        "to (0, 1.00), loss 1.00."
-    )
+    assert text == "Path: 2 steps on the loss surface from (w1, w2) = (3.00, 4.00), loss 25.0, to (0, 1.00), loss 1.00."
     broken = plot.describe(plot.descent_path(bowl, {"fast": [[1, 1], [5, 5], [NAN, 1], [NAN, NAN]]}))
     assert broken.startswith("fast: 1 step ")
     assert "then 2 points that are not finite (it diverges)" in broken
@@ -160,9 +154,7 @@ def test_descent_path_tells_where_it_starts_and_ends():
 
 def test_bands_follow_the_feature():
     x = np.array([9.0, 1, 2, 3, 8])
-    text = plot.describe(
-        plot.bands(x[:, None], [1, 0, 0, 1, 1], [0, 0, 0, 1, 1], class_names=["low", "high", "none"])
-    )
+    text = plot.describe(plot.bands(x[:, None], [1, 0, 0, 1, 1], [0, 0, 0, 1, 1], class_names=["low", "high", "none"]))
     assert "5 rows: 80.0% predicted right. True rows: low from 1.00 to 2.00, high from 3.00 to 9.00." in text
     assert "3 predicted bands, left to right: low from 1.00 to 2.00, high from 3.00 to 8.00, low from" in text
     assert "Never predicted: class 1." in plot.describe(plot.bands(x, [0, 0, 1, 1, 1], [0] * 5))
@@ -178,9 +170,7 @@ def test_pairs_find_the_feature_that_separates():
     assert f"The class means differ most in signal: a {means[0]}, b {means[1]}." in text
     angle = np.linspace(0, 2 * np.pi, 50, endpoint=False)
     ring = np.column_stack([np.cos(angle), np.sin(angle)])
-    assert "No single feature separates the classes" in plot.describe(
-        plot.pairs(np.vstack([ring, 2 * ring]), y)
-    )
+    assert "No single feature separates the classes" in plot.describe(plot.pairs(np.vstack([ring, 2 * ring]), y))
     assert "means" not in plot.describe(plot.pairs(x, np.zeros(100)))
 
 
@@ -215,9 +205,7 @@ def test_describe_follows_the_axes():
     with pytest.raises(ValueError, match="nothing to describe"):
         plot.describe(axes[0])
     for stranger in (figure, None, "a text"):
-        with pytest.raises(
-            ValueError, match=re.escape("needs the Axes that a coursekit.plot function returned")
-        ):
+        with pytest.raises(ValueError, match=re.escape("needs the Axes that a coursekit.plot function returned")):
             plot.describe(stranger)
 
 
