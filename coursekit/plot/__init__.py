@@ -17,49 +17,87 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.descent import descent_path
     from coursekit.plot.description import describe
     from coursekit.plot.gradients import gradient_norms
+    from coursekit.plot.head_diagram import output_heads
+    from coursekit.plot.history_comparison import compare_histories
     from coursekit.plot.image_grid import images
     from coursekit.plot.learning_curves import history
+    from coursekit.plot.mask_grid import dropout_masks
+    from coursekit.plot.named_curves import curves
     from coursekit.plot.network_diagram import network
     from coursekit.plot.neuron_diagram import neuron
     from coursekit.plot.pair_plot import pairs
+    from coursekit.plot.parallel_plot import parallel_coordinates
     from coursekit.plot.probabilities import probability_table
+    from coursekit.plot.ranking_curves import precision_recall_curve, roc_curve
+    from coursekit.plot.reliability import calibration
+    from coursekit.plot.score_grid import score_heatmap
+    from coursekit.plot.search_plot import search_scores
     from coursekit.plot.stack_diagram import keras_stack
+    from coursekit.plot.stopping import early_stopping
     from coursekit.plot.surface import decision_surface
+    from coursekit.plot.threshold_curves import threshold_sweep
+    from coursekit.plot.weight_histograms import histograms
 
 # No module is named after its function: importing coursekit.plot.history would put the module in the
 # function's place.
 _MODULES = {
     "activations": "activation_curves",
     "bands": "class_bands",
+    "calibration": "reliability",
+    "compare_histories": "history_comparison",
     "confusion_matrix": "confusion",
+    "curves": "named_curves",
     "decision_surface": "surface",
     "descent_path": "descent",
     "describe": "description",
+    "dropout_masks": "mask_grid",
+    "early_stopping": "stopping",
     "gradient_norms": "gradients",
+    "histograms": "weight_histograms",
     "history": "learning_curves",
     "images": "image_grid",
     "keras_stack": "stack_diagram",
     "network": "network_diagram",
     "neuron": "neuron_diagram",
+    "output_heads": "head_diagram",
     "pairs": "pair_plot",
+    "parallel_coordinates": "parallel_plot",
+    "precision_recall_curve": "ranking_curves",
     "probability_table": "probabilities",
+    "roc_curve": "ranking_curves",
+    "score_heatmap": "score_grid",
+    "search_scores": "search_plot",
+    "threshold_sweep": "threshold_curves",
 }
 
 __all__ = [
     "activations",
     "bands",
+    "calibration",
+    "compare_histories",
     "confusion_matrix",
+    "curves",
     "decision_surface",
     "descent_path",
     "describe",
+    "dropout_masks",
+    "early_stopping",
     "gradient_norms",
+    "histograms",
     "history",
     "images",
     "keras_stack",
     "network",
     "neuron",
+    "output_heads",
     "pairs",
+    "parallel_coordinates",
+    "precision_recall_curve",
     "probability_table",
+    "roc_curve",
+    "score_heatmap",
+    "search_scores",
+    "threshold_sweep",
 ]
 
 

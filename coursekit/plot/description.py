@@ -69,6 +69,14 @@ def number(value: float) -> str:
     return f"{value:#.3g}"
 
 
+def short(value: float) -> str:
+    """A setting or a place on an axis for people: whole numbers in full, others with at most three digits: "0.01"."""
+    value = float(value)
+    if value == round(value) and abs(value) < 1e6:
+        return f"{value:,.0f}"
+    return f"{float(f'{value:.3g}'):g}"
+
+
 def percent(part: float, whole: float) -> str:
     """`part` of `whole` in percent; never 100.0% of less than all, nor 0.0% of more than nothing."""
     share = 100 * part / whole

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from coursekit.plot.description import capital, change, number, plural
 from coursekit.plot.inputs import as_numbers
-from coursekit.plot.style import INK, MUTED, finish, legend, panels, series_style
+from coursekit.plot.style import BEST, INK, MUTED, finish, legend, panels, series_style
 
 _SHARES = ("accuracy", "acc", "auc", "precision", "recall")
 
@@ -34,85 +34,79 @@ def history(history: Any, *, metric: str | None = None, ax: Any = None) -> Axes 
     Raises:
         ValueError: when the history has no such entry, is empty, or its lists differ in length.
     """
-    logs = getattr(history, "history", history)
-    if not isinstance(logs, Mapping):
-        raise ValueError(
-            "history must be what model.fit returned, or a dict of lists; a value of type "
-            f"{type(history).__name__} came. Keep what fit returns: `h = model.fit(...)`."
-        )
     names = ["loss"] if metric in (None, "loss") else ["loss", metric]
-    curves = _curves(logs, names)
+    curves = read_curves(history, names)
     epochs = np.arange(1, len(curves["loss"]) + 1)
     judge = "val_loss" if "val_loss" in curves else "loss"
-    best = _lowest(curves[judge])
+    best = lowest(curves[judge])
 
     axes = panels(ax, 1, len(names), (7.8, 3.7) if len(names) == 2 else (6.8, 4))[0]
     description = _description(curves, names, best)
     for item, name in zip(axes, names, strict=True):
-        _draw(item, epochs, curves, name, None if best is None else best + 1)
+        draw_curves(item, epochs, curves, name, None if best is None else best + 1)
         finish(
             item,
             title=f"{capital(name)} by epoch",
             x_label="epoch",
-            y_label=f"{name} (0 to 1)" if name.lower() in _SHARES else name,
+            y_label=axis_label(name),
             description=description,
         )
         legend(item)
     if best is not None:
-        axes[0].plot(
-            best + 1,
-            curves[judge][best],
-            "*",
-            markersize=15,
-            markerfacecolor="#E69F00",
-            markeredgecolor=INK,
-            zorder=5,
-            linestyle="none",
-            label=f"best epoch: {best + 1}"
-            if judge == "val_loss"
-            else f"lowest training loss: epoch {best + 1}",
-        )
+        name = f"best epoch: {best + 1}" if judge == "val_loss" else f"lowest training loss: epoch {best + 1}"
+        axes[0].plot(best + 1, curves[judge][best], label=name, **BEST)
         legend(axes[0])
     return axes if len(names) == 2 else axes[0]
 
 
-def _curves(logs: Mapping, names: list[str]) -> dict[str, np.ndarray]:
-    """The entries to draw, as arrays of shape (epochs,)."""
+def read_curves(history: Any, names: list[str], label: str = "history") -> dict[str, np.ndarray]:
+    """The entries to draw, name and "val_" + name, as arrays of shape (epochs,); `label` names it in errors."""
+    logs = getattr(history, "history", history)
+    if not isinstance(logs, Mapping):
+        raise ValueError(
+            f"{label} must be what model.fit returned, or a dict of lists; a value of type "
+            f"{type(history).__name__} came. Keep what fit returns: `h = model.fit(...)`."
+        )
     for name in names:
         if name.startswith("val_"):
             raise ValueError(
                 f"metric is {name!r}; expected {name[4:]!r}: its validation curve is drawn in the same panel."
             )
         if name not in logs:
-            known = (
-                ", ".join(sorted(str(key) for key in logs if not str(key).startswith("val_"))) or "nothing"
-            )
-            raise ValueError(
-                f"The history has no {name!r}; it has {known}. Ask for a metric in compile(metrics=[...])."
-            )
+            known = ", ".join(sorted(str(key) for key in logs if not str(key).startswith("val_"))) or "nothing"
+            raise ValueError(f"{label} has no {name!r}; it has {known}. Ask for a metric in compile(metrics=[...]).")
     curves = {
-        key: as_numbers(logs[key], f"history[{key!r}]", finite=False)
+        key: as_numbers(logs[key], f"{label}[{key!r}]", finite=False)
         for name in names
         for key in (name, "val_" + name)
         if key in logs
     }
     for key, curve in curves.items():
         if curve.ndim != 1:
-            raise ValueError(f"history[{key!r}] has shape {curve.shape}; expected one number per epoch.")
-        if len(curve) != len(curves["loss"]):
+            raise ValueError(f"{label}[{key!r}] has shape {curve.shape}; expected one number per epoch.")
+        if len(curve) != len(curves[names[0]]):
             raise ValueError(
-                f"history[{key!r}] has {len(curve)} values, history['loss'] has {len(curves['loss'])}; "
+                f"{label}[{key!r}] has {len(curve)} values, {label}[{names[0]!r}] has {len(curves[names[0]])}; "
                 "expected one per epoch in each. If validation_freq was above 1, leave val_ entries out."
             )
     return curves
 
 
-def _lowest(curve: np.ndarray) -> int | None:
+def axis_label(name: str) -> str:
+    """The label of the axis of a loss or metric, with its range where the name tells it."""
+    return f"{name} (0 to 1)" if name.lower() in _SHARES else name
+
+
+def lowest(curve: np.ndarray) -> int | None:
+    """Index of the lowest finite value; None when there is none."""
     usable = np.where(np.isfinite(curve), curve, np.inf)
     return int(usable.argmin()) if np.isfinite(usable).any() else None
 
 
-def _draw(ax: Axes, epochs: np.ndarray, curves: dict[str, np.ndarray], name: str, best: int | None) -> None:
+def draw_curves(
+    ax: Axes, epochs: np.ndarray, curves: dict[str, np.ndarray], name: str, best: int | None = None
+) -> None:
+    """Draw the training and the validation curve of one quantity, and a line at the best epoch."""
     every = max(1, len(epochs) // 20)
     for index, (key, label) in enumerate(((name, "training"), ("val_" + name, "validation"))):
         if key in curves:
@@ -137,7 +131,7 @@ def _draw(ax: Axes, epochs: np.ndarray, curves: dict[str, np.ndarray], name: str
 def _description(curves: dict[str, np.ndarray], names: list[str], best: int | None) -> str:
     sentences = []
     for name in names:
-        parts = [_course(f"training {name}", curves[name])]
+        parts = [course(f"training {name}", curves[name])]
         if "val_" + name in curves:
             validation = curves["val_" + name]
             if name == "loss" and best is not None and len(validation) > 1:
@@ -146,14 +140,15 @@ def _description(curves: dict[str, np.ndarray], names: list[str], best: int | No
                     f" and ends at {number(validation[-1])}"
                 )
             else:
-                parts.append(_course(f"validation {name}", validation))
+                parts.append(course(f"validation {name}", validation))
         sentences.append(capital("; ".join(parts)) + ".")
     if "val_loss" not in curves:
         sentences.append("There is no validation curve.")
     return " ".join(sentences)
 
 
-def _course(name: str, curve: np.ndarray) -> str:
+def course(name: str, curve: np.ndarray) -> str:
+    """How a curve runs, in words: "training loss falls from 2.31 to 0.120 over 4 epochs"."""
     finite = np.flatnonzero(np.isfinite(curve))
     count = plural(len(curve), "epoch")
     if len(finite) == 0:

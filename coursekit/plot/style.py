@@ -25,6 +25,15 @@ VERMILLION = "#D55E00"
 PALETTE = (BLUE, VERMILLION, "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))
+# The best epoch, rate or trial, for `Axes.plot`: the same star in every picture.
+BEST = {
+    "marker": "*",
+    "markersize": 15,
+    "markerfacecolor": "#E69F00",
+    "markeredgecolor": INK,
+    "linestyle": "none",
+    "zorder": 5,
+}
 
 
 def series_style(index: int) -> dict[str, Any]:
@@ -94,8 +103,7 @@ def panels(ax: Any, rows: int, columns: int, figsize: tuple[float, float]) -> np
         if axes.size != rows * columns:
             made = "plt.subplots()" if rows * columns == 1 else f"plt.subplots({rows}, {columns})"
             raise ValueError(
-                f"This picture needs {rows * columns} Axes; ax has {axes.size}. "
-                f"Make them with `fig, ax = {made}`."
+                f"This picture needs {rows * columns} Axes; ax has {axes.size}. Make them with `fig, ax = {made}`."
             )
         axes = axes.reshape(rows, columns)
     for item in axes.flat:
