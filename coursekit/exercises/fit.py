@@ -36,7 +36,8 @@ def _rows(parts: list[np.ndarray]) -> np.ndarray:
 
 @batches.criterion("every row once, in batches of the asked size", points=2)
 def covers(answer: Answer, rng: np.random.Generator) -> None:
-    n, size = int(rng.integers(20, 30)), 5 + int(rng.integers(0, 3))
+    size = int(rng.integers(5, 8))
+    n = 4 * size + int(rng.integers(1, size))  # never a multiple: the last batch must be seen
     xs, ys = _epoch(answer, n, size)
     rows = _rows(xs)
     require(
