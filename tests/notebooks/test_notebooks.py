@@ -9,12 +9,10 @@ import pytest
 
 from coursekit.check.result import Outcome
 from coursekit.exercises import load
-from tests.notebooks.executed import PROBE, notebooks
+from tests.notebooks.executed import LIMIT_SECONDS, PROBE, notebooks
 
 SOLUTIONS, RELEASES = notebooks("solutions"), notebooks("notebooks")
 LESSONS = [path for path in RELEASES if not path.endswith("/index.ipynb")]
-# Twice the limit of 60 s: other work on the machine must not fail a test. The table at the end shows the seconds.
-CLEARLY_OVER_SECONDS = 120
 
 pytestmark = pytest.mark.slow
 every_notebook = pytest.mark.parametrize("path", [*SOLUTIONS, *RELEASES])
@@ -49,7 +47,9 @@ def test_writes_nothing_to_stderr(executed, path):
 
 @every_notebook
 def test_does_not_take_too_long(executed, path):
-    assert executed.seconds[path] < CLEARLY_OVER_SECONDS
+    """Other work on the machine stretches the clock, so only what is clearly over fails. The table shows the rest."""
+    seconds = executed.seconds[path]
+    assert seconds.clock < 2 * LIMIT_SECONDS or seconds.processor < LIMIT_SECONDS
 
 
 @pytest.mark.parametrize("path", SOLUTIONS)
