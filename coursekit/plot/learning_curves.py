@@ -94,7 +94,7 @@ def read_curves(history: Any, names: list[str], label: str = "history") -> dict[
 
 def axis_label(name: str) -> str:
     """The label of the axis of a loss or metric, with its range where the name tells it."""
-    return f"{name} (0 to 1)" if name.lower() in _SHARES else name
+    return f"{name} (0 to 1)" if name.removeprefix("val_").lower() in _SHARES else name
 
 
 def lowest(curve: np.ndarray) -> int | None:

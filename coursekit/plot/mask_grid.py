@@ -46,16 +46,19 @@ def dropout_masks(masks: Any, *, names: Sequence[str] | None = None, ax: Axes | 
     kept = values != 0
     texts = [f"step {step}" for step in range(1, steps + 1)] if names is None else as_names(names, steps, "names", "")
 
-    # Rows of units stand below each other, grids beside each other.
-    across = 1 if rows == 1 else min(steps, 4)
+    # Rows of units stand below each other, with words at their sides; grids beside each other, with words above.
+    flat = rows == 1
+    across = 1 if flat else min(steps, 4)
     down = -(-steps // across)
     gap = max(1.0, 0.12 * columns)
-    pitch_x, pitch_y = columns + gap, rows + (0.35 if rows == 1 else max(2.0, 0.24 * rows))
-    left = 0.0 if rows > 1 else -0.01
-    width = across * pitch_x - gap
-    inches = 7.2 if across > 1 or columns > 12 else max(4.0, 0.5 * columns)
-    cell = inches / (width + (0.42 * columns if rows == 1 else 0))
-    ax = single_axes(ax, (min(7.8, inches + 0.3), max(1.3, down * pitch_y * cell + 0.5)))
+    width = across * (columns + gap) - gap
+    side = 0.21 * columns if flat else 0.2
+    inches = float(np.clip(width * (0.5 if flat else 0.2), 3.6, 7.2))
+    cell = inches / (width + 2 * side)
+    # In cells: rows stand at least 0.2 inches apart, and two lines of text above a grid are 0.46 inches high.
+    caption = max(0.35, 0.2 / cell - 1) if flat else 0.46 / cell
+    pitch_x, pitch_y = columns + gap, rows + caption
+    ax = single_axes(ax, (inches + 0.3, max(1.3, down * pitch_y * cell + 0.3)))
     ax.set_axis_off()
     ax.set_aspect("equal")
     colors = ListedColormap([_DROPPED, BLUE])
@@ -67,16 +70,15 @@ def dropout_masks(masks: Any, *, names: Sequence[str] | None = None, ax: Axes | 
         size = float(np.clip(cell * 72 * 0.4, 2, 9))
         ax.plot(column + x + 0.5, row + y + 0.5, "x", color=INK, markersize=size, markeredgewidth=1)
         share = f"{int(kept[step].sum())} of {rows * columns} kept"
-        if rows == 1:
-            ax.text(x + left - 0.3, y + 0.5, texts[step], color=INK, fontsize=9, ha="right", va="center")
+        if flat:
+            ax.text(x - 0.3, y + 0.5, texts[step], color=INK, fontsize=9, ha="right", va="center")
             ax.text(x + columns + 0.3, y + 0.5, share, color=INK, fontsize=9, ha="left", va="center")
         else:
             ax.text(
                 x + columns / 2, y - 0.15, f"{texts[step]}\n{share}", color=INK, fontsize=9, ha="center", va="bottom"
             )
-    side = 0.21 * columns if rows == 1 else 0.2
     ax.set_xlim(-side, width + side)
-    ax.set_ylim(down * pitch_y - (0 if rows == 1 else pitch_y - rows - 0.2), -0.3 if rows == 1 else rows - pitch_y)
+    ax.set_ylim((down - 1) * pitch_y + rows + 0.2, -0.2 if flat else -caption)
     finish(ax, grid=False, description=_description(kept, texts))
     return ax
 

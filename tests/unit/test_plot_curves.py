@@ -184,9 +184,9 @@ def test_early_stopping_says_what_it_keeps_and_misses():
     assert plot.describe(never).endswith(
         "the best epoch is 7 (0.900); patience never runs out, so the training is not stopped."
     )
-    rising = plot.early_stopping(values, patience=1, mode="max", monitor="accuracy")
+    rising = plot.early_stopping(values, patience=1, mode="max", monitor="val_accuracy")
     assert "the best epoch is 1 (3.00), the training stops after epoch 2" in plot.describe(rising)
-    assert "accuracy (0 to 1)" in rising.get_ylabel()
+    assert "val_accuracy (0 to 1)" in rising.get_ylabel()
     text = plot.describe(plot.early_stopping([NAN, 3, 2], patience=1))
     assert "the best epoch is 1 (not a number), and nothing counts as better than that, the training stops" in text
     assert text.endswith("Had it run on, epoch 3 would have been better: 2.00.")
