@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from types import SimpleNamespace
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -26,6 +29,23 @@ MARKS = {"bands": 0.94}  # accuracy on new points; a single cut gets 0.667, the 
 
 def _same(got: np.ndarray, want: np.ndarray, tolerance: float = 1e-4) -> bool:
     return got.shape == want.shape and np.allclose(got, want, atol=tolerance, rtol=tolerance)
+
+
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Remembers what a function found out about an answer, by its further arguments, as long as the answer lives.
+
+    Asking a model costs some milliseconds, and several criteria ask the same. The results must be plain data.
+    """
+    known: WeakKeyDictionary[Answer, dict[Any, Any]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembered(answer: Answer, *more: Any) -> Any:
+        found = known.setdefault(answer, {})
+        if more not in found:
+            found[more] = function(answer, *more)
+        return found[more]
+
+    return remembered
 
 
 # -- split and scale ---------------------------------------------------------------------------------------
@@ -408,8 +428,14 @@ mlp = Exercise(
 )
 
 
-def _pixels(rng: np.random.Generator) -> np.ndarray:
-    return rng.uniform(size=(6, 784)).astype("float32")
+@cache
+def _pixels() -> np.ndarray:
+    return np.random.default_rng(784).uniform(size=(6, 784)).astype("float32")
+
+
+@_once
+def _outputs(answer: Answer) -> np.ndarray:
+    return answer.model.require_input((784,)).predict(_pixels())
 
 
 def _shares(z: np.ndarray) -> np.ndarray:
@@ -417,9 +443,10 @@ def _shares(z: np.ndarray) -> np.ndarray:
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def _layer_weights(answers: SimpleNamespace) -> list[np.ndarray]:
+@_once
+def _layer_weights(answer: Answer) -> list[np.ndarray]:
     """Kernel, bias, kernel, bias of the 784-784-10 network, or a Fail."""
-    found = answers.mlp.model.require_built().weights()
+    found = answer.model.require_input((784,)).weights()
     shapes, wanted = [w.shape for w in found], [(784, 784), (784,), (784, 10), (10,)]
     if shapes != wanted:
         raise Fail(f"Your weights have the shapes {shapes}; {wanted} expected.")
@@ -428,7 +455,7 @@ def _layer_weights(answers: SimpleNamespace) -> list[np.ndarray]:
 
 @mlp.criterion("takes flat images, gives ten probabilities a row", points=1)
 def ten_probabilities(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    got = answers.mlp.model.require_input((784,)).predict(_pixels(rng))
+    got = _outputs(answers.mlp)
     require(got.shape == (6, 10), f"For 6 images the outputs have shape {got.shape}; (6, 10) expected.")
     require(got.min() >= 0, "Some outputs are negative, so they are no probabilities.")
     require_close(got.sum(axis=1), np.ones(6), tolerance=1e-3, what="The sum of each row's outputs")
@@ -436,11 +463,10 @@ def ten_probabilities(answers: SimpleNamespace, rng: np.random.Generator) -> Non
 
 @mlp.criterion("784 units with ReLU, then 10 with softmax", points=1)
 def forward(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    answers.mlp.model.require_input((784,))
-    w1, b1, w2, b2 = _layer_weights(answers)
-    x = _pixels(rng)
+    w1, b1, w2, b2 = _layer_weights(answers.mlp)
+    x = _pixels()
     want = _shares(np.maximum(x @ w1 + b1, 0) @ w2 + b2)
-    require_close(answers.mlp.model.predict(x), want, tolerance=1e-3, what="The output, against ReLU and softmax,")
+    require_close(_outputs(answers.mlp), want, tolerance=1e-3, what="The output, against ReLU and softmax,")
 
 
 @mlp.criterion("compiled with a loss for one-hot labels, and accuracy", points=2)
@@ -450,8 +476,8 @@ def compiled(answers: SimpleNamespace, rng: np.random.Generator) -> None:
     require(isinstance(loss, dict), "Your model has no single loss. Give `loss='categorical_crossentropy'`.")
     require(not (loss["config"] or {}).get("from_logits"), "The loss expects logits; your outputs are probabilities.")
     if loss["name"] != "categorical_crossentropy":  # another spelling is right when it measures the same
-        x, y = _pixels(rng), np.eye(10, dtype="float32")[rng.integers(10, size=6)]
-        want = -np.mean(np.sum(y * np.log(model.predict(x)), axis=1))
+        x, y = _pixels(), np.eye(10, dtype="float32")[rng.integers(10, size=6)]
+        want = -np.mean(np.sum(y * np.log(_outputs(answers.mlp)), axis=1))
         _, logs = model.fit_clone(x, y, epochs=1, batch_size=6, keep_weights=True)
         require_close(logs["loss"][0], want, tolerance=1e-3, what=f"The loss ({loss['name']}) on one-hot labels")
     names = [metric["name"] for metric in model.compile["metrics"]]
@@ -496,25 +522,25 @@ def number_loss(answers: SimpleNamespace, rng: np.random.Generator) -> str | Non
 
 @mlp.misconception("hidden layer without an activation")
 def linear_hidden(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    w1, b1, w2, b2 = _layer_weights(answers)
-    x = _pixels(rng)
-    if _same(answers.mlp.model.predict(x), _shares((x @ w1 + b1) @ w2 + b2), 1e-3):
+    w1, b1, w2, b2 = _layer_weights(answers.mlp)
+    x = _pixels()
+    if _same(_outputs(answers.mlp), _shares((x @ w1 + b1) @ w2 + b2), 1e-3):
         return "Your hidden layer has no activation. Two layers without a bend between them are no better than one."
     return None
 
 
 @mlp.misconception("outputs without softmax")
 def no_softmax(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    w1, b1, w2, b2 = _layer_weights(answers)
-    x = _pixels(rng)
-    if _same(answers.mlp.model.predict(x), np.maximum(x @ w1 + b1, 0) @ w2 + b2, 1e-3):
+    w1, b1, w2, b2 = _layer_weights(answers.mlp)
+    x = _pixels()
+    if _same(_outputs(answers.mlp), np.maximum(x @ w1 + b1, 0) @ w2 + b2, 1e-3):
         return "Your outputs are plain sums, the logits. Softmax on the last layer turns each row into probabilities."
     return None
 
 
 @mlp.misconception("sigmoid for exclusive classes")
 def sigmoid_outputs(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    got = answers.mlp.model.predict(_pixels(rng))
+    got = _outputs(answers.mlp)
     if got.shape == (6, 10) and got.min() >= 0 and got.max() <= 1 and got.sum(axis=1).min() > 1.5:
         return "Each of your outputs is between 0 and 1, but a row adds up to more than 1. Exclusive classes share 1."
     return None
@@ -639,9 +665,11 @@ def classes_of(outputs: np.ndarray) -> np.ndarray:
     return (outputs[:, 0] > (0.0 if logits else 0.5)).astype(int)
 
 
-def _predicted(answers: SimpleNamespace, divided_by: float = 1.0) -> np.ndarray:
+@_once
+def _predicted(answer: Answer, divided_by: float) -> np.ndarray:
+    """The model's classes for the new points, whose positions are divided by `divided_by` once more."""
     x, _ = new_points()
-    outputs = answers.bands_model.model.require_input((1,)).predict(x / np.float32(divided_by))
+    outputs = answer.model.require_input((1,)).predict(x / np.float32(divided_by))
     if outputs.ndim != 2 or outputs.shape[1] not in (1, 2):
         raise Fail(
             f"For {len(x)} points the outputs have shape {outputs.shape}; one or two outputs for each point expected."
@@ -649,20 +677,25 @@ def _predicted(answers: SimpleNamespace, divided_by: float = 1.0) -> np.ndarray:
     return classes_of(outputs)
 
 
-def _accuracy(answers: SimpleNamespace, divided_by: float = 1.0) -> float:
-    return float((_predicted(answers, divided_by) == new_points()[1]).mean())
+def _accuracy(answer: Answer, divided_by: float = 1.0) -> float:
+    return float((_predicted(answer, divided_by) == new_points()[1]).mean())
 
 
-def _require_accuracy(answers: SimpleNamespace, mark: float) -> None:
-    (x, y), predicted = new_points(), _predicted(answers)
-    accuracy = float((predicted == y).mean())
+def _require_accuracy(answer: Answer, mark: float, picture: Picture | None = None) -> None:
+    accuracy = _accuracy(answer)
     if accuracy < mark:
-        some = np.arange(0, len(x), 10)
-        shown = {"x": x[some, 0] * WIDTH, "y_true": y[some], "y_pred": predicted[some], "x_label": "position"}
         raise Fail(
-            f"Your model is right for {accuracy:.0%} of {len(x):,} new points; at least {mark:.0%} expected.",
-            Picture("bands", shown),
+            f"Your model is right for {accuracy:.0%} of {len(new_points()[1]):,} new points; "
+            f"at least {mark:.0%} expected.",
+            picture,
         )
+
+
+def _truth_and_prediction(answer: Answer) -> Picture:
+    (x, y), predicted = new_points(), _predicted(answer, 1.0)
+    some = np.arange(0, len(x), 10)
+    shown = {"x": x[some, 0] * WIDTH, "y_true": y[some], "y_pred": predicted[some], "x_label": "position"}
+    return Picture("bands", shown)
 
 
 @bands.criterion("to_column: one column, the same values", points=1)
@@ -675,18 +708,18 @@ def column(answers: SimpleNamespace, rng: np.random.Generator) -> None:
 @bands.criterion("a trained model: one number in, one or two outputs", points=1)
 def trained(answers: SimpleNamespace, rng: np.random.Generator) -> None:
     model = answers.bands_model.model.require_built().require_compiled()
-    _predicted(answers)
+    _predicted(answers.bands_model, 1.0)
     require(model.compile["optimizer"]["iterations"] != 0, "Your model has not been trained yet: call `fit`.")
 
 
 @bands.criterion("better than any single cut of the line (over 75%)", points=1)
 def beats_one_cut(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    _require_accuracy(answers, 0.75)
+    _require_accuracy(answers.bands_model, 0.75)
 
 
 @bands.criterion(f"right for at least {MARKS['bands']:.0%} of new points", points=3)
 def gate(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    _require_accuracy(answers, MARKS["bands"])
+    _require_accuracy(answers.bands_model, MARKS["bands"], _truth_and_prediction(answers.bands_model))
 
 
 @bands.misconception("1-D input")
@@ -710,14 +743,14 @@ def one_row(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
 
 @bands.misconception("not scaled")
 def unscaled(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    if _accuracy(answers) < MARKS["bands"] <= _accuracy(answers, 1 / WIDTH):
+    if _accuracy(answers.bands_model) < MARKS["bands"] <= _accuracy(answers.bands_model, 1 / WIDTH):
         return "Your model has learned positions from 0 to 30. It is asked about `position`, which runs from 0 to 1."
     return None
 
 
 @bands.misconception("normalised twice")
 def twice(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    if _accuracy(answers) < MARKS["bands"] <= _accuracy(answers, WIDTH):
+    if _accuracy(answers.bands_model) < MARKS["bands"] <= _accuracy(answers.bands_model, WIDTH):
         return (
             "Your model knows positions from 0 to 1/30 only: they were divided by 30 twice. `position` is scaled "
             "already."
@@ -728,7 +761,10 @@ def twice(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
 @bands.misconception("a model that can cut only once")
 def single_cut(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     order = np.argsort(new_points()[0][:, 0])
-    if np.abs(np.diff(_predicted(answers)[order])).sum() <= 1 and len(answers.bands_model.model.of_type("Dense")) < 2:
+    if (
+        np.abs(np.diff(_predicted(answers.bands_model, 1.0)[order])).sum() <= 1
+        and len(answers.bands_model.model.of_type("Dense")) < 2
+    ):
         return (
             "Your model has no hidden layer, so its score rises or falls all along the line and it can change its mind "
             "once. Class 1 lies in the middle: two changes are needed."
@@ -738,7 +774,7 @@ def single_cut(answers: SimpleNamespace, rng: np.random.Generator) -> str | None
 
 @bands.misconception("one class for all")
 def constant(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    found = set(_predicted(answers))
+    found = set(_predicted(answers.bands_model, 1.0))
     if len(found) == 1:
         return (
             f"Your model calls every point class {found.pop()}. It may need more epochs or a higher learning rate; and "
