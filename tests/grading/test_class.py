@@ -179,7 +179,7 @@ def test_the_log_tells_what_was_mended(graded):
 def test_feedback_shows_the_score_and_the_diagnosis(graded, student):
     path = graded.course.root / "feedback" / student / LESSON / f"{LESSON}.html"
     page = html.unescape(path.read_text(encoding="utf-8"))
-    total = sum(score or 0 for score in graded.scores(student).values())
+    total = sum(score or 0.0 for score in graded.scores(student).values())
     maximum = sum(exercise.points for exercise in graded.course.exercises.values())
     assert f"(Score: {total} / {maximum:.1f})" in page
     results = graded.course.judge(graded.codes[student])
