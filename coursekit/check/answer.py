@@ -40,6 +40,7 @@ class Answer:
         self._channel = channel
         self._record = record
         self._said = said
+        self._model: ModelView | None = None
         self.kind: str = _valid(record)["kind"]
         self.changed: list[int] = list(record.get("changed", ()))
         self.printed: str = str(record.get("printed", ""))
@@ -228,7 +229,9 @@ class Answer:
     def model(self) -> ModelView:
         """The answer as a Keras model."""
         self._of_kind("model", "a Keras model")
-        return ModelView(self._ask("model")["value"], self._ask, self._wrap)
+        if self._model is None:  # nothing that a criterion can do changes it
+            self._model = ModelView(self._ask("model")["value"], self._ask, self._wrap)
+        return self._model
 
     @property
     def dataset(self) -> DatasetView:

@@ -6,6 +6,7 @@ import _thread
 import contextlib
 import io
 import linecache
+import logging
 import os
 import signal
 import sysconfig
@@ -86,7 +87,7 @@ def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any
     """
     out = _Head()
     value, problem = None, None
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), _quiet_logging():
         try:
             with time_limit(seconds):
                 value = function()
@@ -102,6 +103,17 @@ def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any
                 **_place(error),
             }
     return value, problem, out.getvalue()
+
+
+@contextlib.contextmanager
+def _quiet_logging() -> Iterator[None]:
+    """No log lines up to warnings: TensorFlow's logger writes to the stderr that it found at its import."""
+    before = logging.root.manager.disable
+    logging.disable(max(before, logging.WARNING))
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _message(error: BaseException) -> str:

@@ -112,14 +112,27 @@ def fit_clone(model: Any, x: Any, y: Any, options: dict[str, Any]) -> tuple[Any,
     if not model.compiled:
         raise ModelTrouble("uncompiled")
     try:
-        copy = keras.models.clone_model(model)
-        copy.compile_from_config(model.get_compile_config())
+        copy = _fresh(model)
     except (ValueError, TypeError, NotImplementedError) as error:
         raise ModelTrouble("no clone", str(error)) from error
     if keep:
         copy.set_weights(model.get_weights())
     history = copy.fit(x, y, verbose=0, **options)
     return copy, {str(k): [float(v) for v in values] for k, values in history.history.items()}
+
+
+def _fresh(model: Any) -> Any:
+    """A compiled copy with new weights."""
+    import keras
+
+    try:
+        copy = keras.models.clone_model(model)
+        copy.compile_from_config(model.get_compile_config())
+    except (ValueError, TypeError):  # a loss of the learner's own has no name to be found by: give it as it is
+        copy = type(model).from_config(model.get_config())
+        optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+        copy.compile(optimizer=optimizer, loss=model.loss)
+    return copy
 
 
 def snake(name: str) -> str:

@@ -62,3 +62,42 @@ def one_weight_model(value: float) -> Any:
     model.compile(optimizer="sgd", loss="mse")
     model.set_weights([np.full((1, 1), value, "float32")])
     return model
+
+
+@_recipe
+def counting_model_builder(half: int) -> Callable[[], Any]:
+    """A function that makes fresh compiled Keras models which "learn" by counting the rows that `fit` gets.
+
+    Such a model knows a share s = c / (c + half) of what there is after c rows, and calls rows with x[:, 0] > 1 - s
+    class 1. Rows count half when its optimiser has made steps before: a state that `set_weights` does not put back.
+    """
+    import keras
+
+    class CountingModel(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rows = self.add_weight(shape=(), initializer="zeros", name="rows")
+
+        def call(self, x: Any) -> Any:
+            return keras.ops.cast(x[:, :1] > 1 - self.rows / (self.rows + half), "float32")
+
+        def fit(self, x: Any, y: Any, *args: Any, validation_data: Any = None, **options: Any) -> Any:
+            if len(x) != len(y):
+                raise ValueError(f"x has {len(x)} rows and y has {len(y)}.")
+            self.rows.assign_add(len(x) / (2.0 if int(self.optimizer.iterations) else 1.0))
+            self.optimizer.iterations.assign_add(1)
+            history, parts = keras.callbacks.History(), {"": (x, y)}
+            if validation_data is not None:
+                parts["val_"] = validation_data
+            for prefix, part in parts.items():
+                scores = self.evaluate(*part, verbose=0, return_dict=True)
+                history.history |= {prefix + key: [value] for key, value in scores.items()}
+            return history
+
+    def build() -> Any:
+        model = CountingModel()
+        model(np.zeros((1, 1), "float32"))
+        model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"], run_eagerly=True)
+        return model
+
+    return build

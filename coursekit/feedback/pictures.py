@@ -11,7 +11,8 @@ from coursekit.check.result import Result, State
 def draw_all(found: Result) -> list[tuple[bytes, str]]:
     """The pictures of the criteria that were not met, as (PNG bytes, text alternative), each once."""
     wanted = [c.picture for c in found.criteria if c.picture is not None and c.state is not State.PASSED]
-    return [drawn for picture in wanted[:2] if (drawn := draw(picture)) is not None]
+    drawn = dict.fromkeys(made for picture in wanted if (made := draw(picture)) is not None)
+    return list(drawn)[:2]
 
 
 def draw(picture: Picture) -> tuple[bytes, str] | None:

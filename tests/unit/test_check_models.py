@@ -163,6 +163,30 @@ def test_fit_clone_trains_a_copy(keras):
         np.testing.assert_array_equal(a, b)
 
 
+def test_fit_clone_takes_a_loss_of_the_learners_own(keras):
+    def my_loss(y_true, y_pred):
+        return keras.ops.mean(keras.ops.square(keras.ops.cast(y_true, "float32") - y_pred), axis=-1)
+
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(0.02), my_loss)
+    view = answers(model)[0].model
+    assert view.compile["loss"]["name"] == "my_loss"
+    x = np.random.default_rng(0).normal(size=(32, 4)).astype("float32")
+    copy, history = view.fit_clone(x, x[:, :1], epochs=5)
+    assert history["loss"][-1] < history["loss"][0]
+    assert copy.compile["optimizer"]["learning_rate"] == pytest.approx(0.02)
+
+
+def test_many_copies_write_nothing_to_stderr(keras, capfd):
+    model = mlp(keras, "sequential")
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    view = answers(model)[0].model
+    x = np.zeros((8, 4), "float32")
+    for _ in range(7):  # TensorFlow warns of retracing from the sixth on
+        view.fit_clone(x, np.zeros(8, int), epochs=1)
+    assert capfd.readouterr().err == ""
+
+
 def test_keras_global_state_stays(keras):
     model = mlp(keras, "functional")
     number = int(keras.layers.Dense(1).name.split("_")[-1])
