@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coursekit import check, data, plot
+    from coursekit.explain.handler import traceback
     from coursekit.session import setup
 
     __version__: str
 
-__all__ = ["__version__", "check", "data", "plot", "setup"]
+__all__ = ["__version__", "check", "data", "plot", "setup", "traceback"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,6 +29,8 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"coursekit.{name}")
     if name == "setup":
         return importlib.import_module("coursekit.session").setup
+    if name == "traceback":
+        return importlib.import_module("coursekit.explain.handler").traceback
     if name == "__version__":
         return importlib.import_module("importlib.metadata").version("coursekit")
     raise AttributeError(f"module 'coursekit' has no attribute {name!r}; it has {', '.join(__all__)}")

@@ -51,6 +51,9 @@ def setup() -> None:
     no notices) and, on a machine without a GPU, `CUDA_VISIBLE_DEVICES` to -1. `KERAS_BACKEND` is left alone.
     Python's random state is the same after the call. A second call only prints the line again.
 
+    In IPython, known errors of Keras and TensorFlow are explained from now on; the environment variable
+    `COURSEKIT_EXPLAIN=off` brings plain tracebacks back.
+
     Raises:
         ImportError: Keras or its backend is missing, or Keras is older than version 3. The message holds the
             command that mends it.
@@ -68,7 +71,16 @@ def setup() -> None:
         finally:
             random.setstate(random_state)
         _started = True
+    _explain_errors()
     print(_versions())
+
+
+def _explain_errors() -> None:
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and (shell := ipython.get_ipython()) is not None:
+        from coursekit.explain.handler import install
+
+        install(shell)
 
 
 def _check_keras_version() -> None:
