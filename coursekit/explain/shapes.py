@@ -62,8 +62,8 @@ def as_html(rows: Sequence[Row]) -> str:
         cells = [html.escape(text) for text in astuple(row)[:4]] + ["&larr; here" if row.wrong else ""]
         body += f"<tr{edge}>" + "".join(f"<td {cell}>{text}</td>" for text in cells) + "</tr>"
     return (
-        '<table style="color:inherit;border-collapse:collapse;margin:.4em 0"><caption style="text-align:left;color:inherit">'
-        f"The flow of shapes</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        '<table style="color:inherit;border-collapse:collapse;margin:.4em 0">'
+        f'<caption style="text-align:left;color:inherit">The flow of shapes</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 
