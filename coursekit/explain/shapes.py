@@ -63,7 +63,8 @@ def as_html(rows: Sequence[Row]) -> str:
         body += f"<tr{edge}>" + "".join(f"<td {cell}>{text}</td>" for text in cells) + "</tr>"
     return (
         '<table style="color:inherit;border-collapse:collapse;margin:.4em 0">'
-        f'<caption style="text-align:left;color:inherit">The flow of shapes</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<caption style="text-align:left;color:inherit">The flow of shapes</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
