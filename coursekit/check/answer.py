@@ -362,7 +362,8 @@ def checked(reply: dict[str, Any], context: str = "") -> dict[str, Any]:
 
 def _raised(reply: dict[str, Any], context: str) -> Problem:
     message = f": {reply['message']}" if reply["message"] else ""
-    return Raised(f"Your code raised {reply['type']}{message}{_where(reply)}{context}")
+    known = f" {reply['known']}" if reply.get("known") else ""
+    return Raised(f"Your code raised {reply['type']}{message}{_where(reply)}{known}{context}")
 
 
 def _timed_out(reply: dict[str, Any], context: str) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import contextlib
 import io
-import linecache
 import logging
 import os
 import signal
@@ -81,8 +80,8 @@ class _Head(io.StringIO):
 def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any] | None, str]:
     """Calls `function` and returns (its value, its problem or None, what it printed).
 
-    A problem is data: `{"problem": "raised", "type", "message", "line", "text", "function"}`, where line,
-    text and function tell the last place in the learner's own code, or
+    A problem is data: `{"problem": "raised", "type", "message", "known", "line", "text", "function"}`, where
+    line, text and function tell the last place in the learner's own code, or
     `{"problem": "timeout", "seconds", ...}`. A real interrupt (the Stop button) is passed on.
     """
     out = _Head()
@@ -100,6 +99,7 @@ def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any
                 "problem": "raised",
                 "type": type(error).__name__,
                 "message": _message(error),
+                "known": _known(error),
                 **_place(error),
             }
     return value, problem, out.getvalue()
@@ -126,15 +126,32 @@ def _message(error: BaseException) -> str:
     return text if len(text) <= 600 else text[:600] + " ..."
 
 
+def _known(error: BaseException) -> str:
+    """What a known Keras or TensorFlow error means and how to mend it; empty for others."""
+    from coursekit.explain.catalogue import explain
+
+    try:
+        found = explain(error)
+    except Exception:  # an explanation is an extra
+        return ""
+    return "" if found is None else f"{found.name}: {found.means} {found.mend}"
+
+
+def is_learners(summary: traceback.FrameSummary) -> bool:
+    """Whether a frame is the learner's: no library's, not generated, and with a source that can be shown."""
+    if summary.filename.startswith((_HERE, *_LIBRARIES, "<frozen", "<__array_function__")):
+        return False
+    # Packages may also lie outside of this Python's own folders: in the user's, or in Debian's.
+    elsewhere = ("__autograph_generated_file", "site-packages", "dist-packages")
+    return not any(part in summary.filename for part in elsewhere) and bool(summary.line)
+
+
 def _place(error: BaseException) -> dict[str, Any]:
     """The last frame of the traceback that is the learner's own code, as line, text and function name."""
     place: dict[str, Any] = {"line": None, "text": "", "function": ""}
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        name = frame.f_code.co_filename
-        if name.startswith((_HERE, *_LIBRARIES, "<frozen", "<__array_function__")):
-            continue
-        text = linecache.getline(name, line, frame.f_globals).strip()
-        place = {"line": line, "text": text, "function": frame.f_code.co_name}
+    for summary in traceback.extract_tb(error.__traceback__):
+        if is_learners(summary):
+            place = {"line": summary.lineno, "text": summary.line, "function": summary.name}
     if isinstance(error, SyntaxError) and error.lineno is not None:
         place.update(line=error.lineno, text=(error.text or "").strip())
     return place

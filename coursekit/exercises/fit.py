@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
 from types import SimpleNamespace
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,6 +23,22 @@ MARKS = {
 
 def _same(got: np.ndarray, want: np.ndarray, tolerance: float = 1e-4) -> bool:
     return got.shape == want.shape and np.allclose(got, want, atol=tolerance, rtol=tolerance)
+
+
+def _once(function: Callable[[Answer, np.random.Generator], Any]) -> Callable[[Answer, np.random.Generator], Any]:
+    """Remembers what a function drew for an answer and found out about it, as long as the answer lives.
+
+    A training step or a pass over a dataset costs some tens of milliseconds, and several criteria look at the same.
+    """
+    known: WeakKeyDictionary[Answer, Any] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembered(answer: Answer, rng: np.random.Generator) -> Any:
+        if answer not in known:
+            known[answer] = function(answer, rng)
+        return known[answer]
+
+    return remembered
 
 
 # -- batches of one epoch ----------------------------------------------------------------------------------
@@ -114,9 +134,9 @@ larger_batch = Predict(
     points=1,
     hints=(
         "What changes the weights: an epoch, or a step?",
-        "Batches of 16 make 68 steps an epoch, so ten epochs make 680. How many steps has an epoch with batches of "
+        "Batches of 16 make 68 steps an epoch, so five epochs make 340. How many steps has an epoch with batches of "
         "128?",
-        "An epoch with batches of 128 has 9 steps. Divide 680 by 9.",
+        "An epoch with batches of 128 has 9 steps. Divide 340 by 9.",
     ),
 )
 
@@ -124,15 +144,15 @@ larger_batch = Predict(
 @larger_batch.criterion("as many steps as before", points=1)
 def as_many_steps(answer: Answer, rng: np.random.Generator) -> None:
     epochs = answer.number(minimum=0)
-    require(epochs >= 70, "So few epochs make fewer steps than the 680 of the small batches.")
-    require(epochs <= 85, "So many epochs make more steps than the 680 of the small batches.")
+    require(epochs >= 35, "So few epochs make fewer steps than the 340 of the small batches.")
+    require(epochs <= 42, "So many epochs make more steps than the 340 of the small batches.")
 
 
 @larger_batch.misconception("the same epochs taken for the same training")
 def same_epochs(answer: Answer, rng: np.random.Generator) -> str | None:
-    if 9 <= answer.number() <= 11:
+    if 4.5 <= answer.number() <= 5.5:
         return (
-            "Ten epochs show each row ten times, with any batch size. But the weights change once a step, and with "
+            "Five epochs show each row five times, with any batch size. But the weights change once a step, and with "
             "larger batches an epoch has fewer steps."
         )
     return None
@@ -140,7 +160,7 @@ def same_epochs(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @larger_batch.misconception("an epoch is a step")
 def epoch_is_step(answer: Answer, rng: np.random.Generator) -> str | None:
-    if 600 <= answer.number() <= 760:
+    if 300 <= answer.number() <= 380:
         return (
             "That would be right if an epoch were one step. With 1,079 rows in batches of 128 an epoch has nine steps."
         )
@@ -149,7 +169,7 @@ def epoch_is_step(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @larger_batch.misconception("larger batches taken for more steps")
 def fewer_epochs(answer: Answer, rng: np.random.Generator) -> str | None:
-    if 0 < answer.number() < 5:
+    if 0 < answer.number() < 3:
         return "You divide where you have to multiply. Larger batches make fewer steps an epoch, not more."
     return None
 
@@ -506,9 +526,12 @@ def _losses(x: np.ndarray, y: np.ndarray, rates: list[float]) -> np.ndarray:
     return np.array(losses)
 
 
-def _tried(answers: SimpleNamespace, x: np.ndarray, y: np.ndarray, rates: list[float]) -> np.ndarray:
-    model = recipe("one_weight_model", value=_START)
-    return answers.try_rates(model, x, y, rates).array(finite=False).astype(float)
+@_once
+def _tried(answer: Answer, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What try_rates returns; the right losses (see `_losses`); those of steps with the rate as compiled."""
+    x, y, rates = _line(rng)
+    got = answer(recipe("one_weight_model", value=_START), x, y, rates).array(finite=False).astype(float)
+    return got, _losses(x, y, rates), _losses(x, y, [0.01] * len(rates))
 
 
 def _curve(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -526,15 +549,13 @@ def _picked(answers: SimpleNamespace, rates: np.ndarray, losses: np.ndarray) -> 
 
 @finder.criterion("try_rates: one loss for each rate", points=1)
 def one_loss_each(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    x, y, rates = _line(rng)
-    got = _tried(answers, x, y, rates)
-    require(got.shape == (len(rates),), f"For {len(rates)} rates you return the shape {got.shape}.")
+    got, losses, _ = _tried(answers.try_rates, rng)
+    require(got.shape == (len(losses) - 1,), f"For {len(losses) - 1} rates you return the shape {got.shape}.")
 
 
 @finder.criterion("try_rates: one step with each rate, in order", points=2)
 def one_step_each(answers: SimpleNamespace, rng: np.random.Generator) -> None:
-    x, y, rates = _line(rng)
-    got, losses = _tried(answers, x, y, rates), _losses(x, y, rates)
+    got, losses, _ = _tried(answers.try_rates, rng)
     if not _same(got, losses[1:], 1e-3):  # the loss after each step is fine as well
         require_close(got, losses[:-1], tolerance=1e-3, what="The losses of try_rates")
 
@@ -556,9 +577,7 @@ def still_falls(answers: SimpleNamespace, rng: np.random.Generator) -> None:
 
 @finder.misconception("the rate is never changed")
 def same_rate(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    x, y, rates = _line(rng)
-    compiled = _losses(x, y, [0.01] * len(rates))  # SGD's default, with which the model comes
-    got = _tried(answers, x, y, rates)
+    got, _, compiled = _tried(answers.try_rates, rng)
     if _same(got, compiled[:-1], 1e-3) or _same(got, compiled[1:], 1e-3):
         return (
             "Every step goes with the rate that the model was compiled with. Set it before each step: "
@@ -569,8 +588,8 @@ def same_rate(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
 
 @finder.misconception("no step between the losses")
 def no_step(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    x, y, rates = _line(rng)
-    if _same(_tried(answers, x, y, rates), np.full(len(rates), _losses(x, y, rates)[0]), 1e-4):
+    got, losses, _ = _tried(answers.try_rates, rng)
+    if _same(got, np.full(len(losses) - 1, losses[0]), 1e-4):
         return "All losses are equal: the weights never change. `evaluate` only looks; take a step with each rate."
     return None
 
@@ -789,6 +808,12 @@ class _Pass:
     """One pass over an answer's dataset: the batches, and the row numbers that they hold."""
 
     def __init__(self, data: Answer) -> None:
+        spec = data.dataset.spec
+        require(
+            isinstance(spec, list) and len(spec) == 2,
+            "The elements of your dataset are no pairs: give `from_tensor_slices` the pair `(x, y)`, and let the "
+            "function of `map` return both.",
+        )
         found, self.ended = data.dataset.take(4 * _REPEATS * _ROWS)
         pairs = [item.items(length=2) for item in found]
         self.x = [pair[0].array(shape=(None, 3)) for pair in pairs]
@@ -802,7 +827,8 @@ class _Pass:
         return [self.rows[i : i + _ROWS] for i in range(0, len(self.rows), _ROWS)]
 
 
-def _pixels(labels: np.ndarray) -> np.ndarray:
+@cache
+def _pixels() -> np.ndarray:
     """Three pixels a row, 0 to 16: the first two spell its number, the third is always 16."""
     number = np.arange(_ROWS)
     return np.stack([number // 17, number % 17, np.full(_ROWS, 16)], axis=1).astype("uint8")
@@ -814,40 +840,43 @@ def _numbers(part: np.ndarray) -> np.ndarray:
     return (17 * pixels[:, 0] + pixels[:, 1]).astype(int)
 
 
-def _flow(answer: Answer, rng: np.random.Generator) -> tuple[Answer, np.ndarray]:
+@dataclass(frozen=True)
+class _Flow:
+    """An answer's dataset: its element_spec, two passes over it, and the labels of its rows."""
+
+    spec: Any
+    first: _Pass
+    second: _Pass
+    labels: np.ndarray
+
+
+@_once
+def _flow(answer: Answer, rng: np.random.Generator) -> _Flow:
     labels = rng.permutation(_ROWS)
-    return answer(_pixels(labels), labels, _SIZE, _REPEATS), labels
-
-
-def _first_pass(answer: Answer, rng: np.random.Generator) -> _Pass:
-    return _Pass(_flow(answer, rng)[0])
+    data = answer(_pixels(), labels, _SIZE, _REPEATS)
+    return _Flow(data.dataset.spec, _Pass(data), _Pass(data), labels)
 
 
 @pipeline.criterion("batches of x and y; x as float32 from 0 to 1", points=1)
 def batches_of_pairs(answer: Answer, rng: np.random.Generator) -> None:
-    data, _ = _flow(answer, rng)
-    spec = data.dataset.spec
+    flow = _flow(answer, rng)
+    shape, dtype = flow.spec[0]["shape"], flow.spec[0]["dtype"]
+    require(flow.first.batches, "Your dataset is empty.")
     require(
-        isinstance(spec, list) and len(spec) == 2,
-        "The elements of your dataset are no pairs: give `from_tensor_slices` the pair `(x, y)`.",
+        shape is not None and len(shape) == 2,
+        f"An element's x has the shape {shape}; (any, 3) expected: a batch of rows, batched once.",
     )
-    require(
-        spec[0]["shape"] is not None and len(spec[0]["shape"]) == 2,
-        f"An element's x has the shape {spec[0]['shape']}; (any, 3) expected: a batch of rows, batched once.",
-    )
-    seen = _Pass(data)
-    require(seen.batches, "Your dataset is empty.")
-    longest = max(map(len, seen.batches))
+    longest = max(map(len, flow.first.batches))
     require(longest == _SIZE, f"Your largest batch has {longest} rows; batches of {_SIZE} asked.")
-    require(spec[0]["dtype"] == "float32", f"x has the dtype {spec[0]['dtype']}; float32 expected: `tf.cast`.")
-    highest = max(float(part.max()) for part in seen.x)
+    require(dtype == "float32", f"x has the dtype {dtype}; float32 expected: `tf.cast`.")
+    highest = max(float(part.max()) for part in flow.first.x)
     require(abs(highest - 1) < 1e-4, f"The largest value of x is {highest:.4g}; 1 expected: divide by 16 once.")
 
 
 @pipeline.criterion("every epoch holds each row once, with its label", points=2)
 def whole_epochs(answer: Answer, rng: np.random.Generator) -> None:
-    data, labels = _flow(answer, rng)
-    seen = _Pass(data)
+    flow = _flow(answer, rng)
+    seen = flow.first
     require(seen.ended, f"Your dataset does not end; {_REPEATS} epochs asked: `repeat(repeats)`.")
     require(
         len(seen.rows) == _REPEATS * _ROWS,
@@ -858,14 +887,14 @@ def whole_epochs(answer: Answer, rng: np.random.Generator) -> None:
         f"Among {_ROWS} rows in a row some come twice and others not at all.",
     )
     require(
-        all(np.array_equal(y, labels[rows]) for y, rows in zip(seen.y, seen.batches, strict=True)),
+        all(np.array_equal(y, flow.labels[rows]) for y, rows in zip(seen.y, seen.batches, strict=True)),
         "Some rows of x come with the label of another row.",
     )
 
 
 @pipeline.criterion("rows well mixed, in another order each epoch", points=1)
 def mixed(answer: Answer, rng: np.random.Generator) -> None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     require(len(seen.rows) >= 2 * _ROWS, "There are fewer than two epochs to compare.")
     require(not np.array_equal(seen.epochs[0], np.arange(_ROWS)), "The rows come in their original order.")
     require(not np.array_equal(seen.epochs[0], seen.epochs[1]), "Two epochs have the same order.")
@@ -875,8 +904,7 @@ def mixed(answer: Answer, rng: np.random.Generator) -> None:
 
 @pipeline.criterion("a second pass works, in another order", points=1)
 def second_pass(answer: Answer, rng: np.random.Generator) -> None:
-    data, _ = _flow(answer, rng)
-    first, second = _Pass(data), _Pass(data)
+    first, second = _flow(answer, rng).first, _flow(answer, rng).second
     require(len(first.rows), "Your dataset is empty.")
     require(len(first.rows) == len(second.rows), "The second pass over your dataset has another number of rows.")
     require(not np.array_equal(first.rows, second.rows), "The second pass has the order of the first.")
@@ -894,7 +922,7 @@ def _barely(seen: _Pass) -> bool:
 
 @pipeline.misconception("repeat before shuffle")
 def repeated_first(answer: Answer, rng: np.random.Generator) -> str | None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     each = len(seen.rows) == _REPEATS * _ROWS and (np.bincount(seen.rows, minlength=_ROWS) == _REPEATS).all()
     if each and any(len(set(epoch)) < _ROWS for epoch in seen.epochs):
         return (
@@ -906,7 +934,7 @@ def repeated_first(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @pipeline.misconception("shuffled after batching")
 def batched_first(answer: Answer, rng: np.random.Generator) -> str | None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     if _blocks(seen) and not np.array_equal(seen.rows[:_ROWS], np.arange(_ROWS)):
         return (
             "Your batches come in a random order, but inside they are always the same neighbours: whole batches were "
@@ -917,7 +945,7 @@ def batched_first(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @pipeline.misconception("shuffle buffer too small")
 def small_buffer(answer: Answer, rng: np.random.Generator) -> str | None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     if not _blocks(seen) and _barely(seen):
         return (
             "Every epoch begins with early rows. `shuffle` draws from a buffer, and a row cannot come before it "
@@ -928,7 +956,7 @@ def small_buffer(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @pipeline.misconception("the same order every epoch")
 def frozen(answer: Answer, rng: np.random.Generator) -> str | None:
-    epochs = _first_pass(answer, rng).epochs
+    epochs = _flow(answer, rng).first.epochs
     shuffled = len(epochs) > 1 and sorted(epochs[0]) == list(range(_ROWS)) != list(epochs[0])
     if shuffled and all(np.array_equal(epoch, epochs[0]) for epoch in epochs):
         return (
@@ -940,7 +968,7 @@ def frozen(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @pipeline.misconception("last batch dropped")
 def remainder(answer: Answer, rng: np.random.Generator) -> str | None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     full = all(len(rows) == _SIZE for rows in seen.batches)
     if seen.ended and full and 0 < _REPEATS * _ROWS - len(seen.rows) <= _REPEATS * (_ROWS % _SIZE):
         return "Rows that do not fill a batch are missing: `drop_remainder=True` leaves them out. Keep them."
@@ -949,14 +977,14 @@ def remainder(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @pipeline.misconception("repeat without an end")
 def endless(answer: Answer, rng: np.random.Generator) -> str | None:
-    if not _first_pass(answer, rng).ended:
+    if not _flow(answer, rng).first.ended:
         return f"`repeat()` without a number goes on for ever. Asked are `repeats` epochs, {_REPEATS} in this check."
     return None
 
 
 @pipeline.misconception("x not scaled")
 def not_scaled(answer: Answer, rng: np.random.Generator) -> str | None:
-    seen = _first_pass(answer, rng)
+    seen = _flow(answer, rng).first
     if seen.x and max(float(part.max()) for part in seen.x) == 16:
         return "x still runs from 0 to 16. `map` applies a function to each element: divide there."
     return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from coursekit.check.guard import _HERE, _LIBRARIES
+from coursekit.check.guard import is_learners
 
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 MAX_LINES = 12  # of the learner's statement
@@ -56,7 +56,7 @@ class Seen:
         self.message = COLOUR_CODES.sub("", str(error))
         walked = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
         summaries = traceback.extract_tb(error.__traceback__)
-        at = max((i for i, summary in enumerate(summaries) if _is_learners(summary)), default=-1)
+        at = max((i for i, summary in enumerate(summaries) if is_learners(summary)), default=-1)
         self.learner: FrameType | None = walked[at] if at >= 0 else None
         self.frames = walked[at + 1 :]
         self.line = summaries[at].lineno if at >= 0 else None
@@ -124,15 +124,6 @@ def is_dataset(value: Any) -> bool:
 def parse_shape(text: str) -> tuple[int | None, ...]:
     """`(None, 28, 28)` or `[32,3]` in a message as a tuple."""
     return tuple(None if part in ("None", "?") else int(part) for part in re.findall(r"None|\?|-?\d+", text))
-
-
-def _is_learners(summary: traceback.FrameSummary) -> bool:
-    """Whether a frame is the learner's: no library's, not generated, and with a source that can be shown."""
-    if summary.filename.startswith((_HERE, *_LIBRARIES, "<frozen", "<__array_function__")):
-        return False
-    # Packages may also lie outside of this Python's own folders: in the user's, or in Debian's.
-    elsewhere = ("__autograph_generated_file", "site-packages", "dist-packages")
-    return not any(part in summary.filename for part in elsewhere) and bool(summary.line)
 
 
 def _statement(summary: traceback.FrameSummary) -> str:

@@ -185,3 +185,14 @@ def test_a_functions_argument_may_be_another_answer():
 
     result = exercise.judge(LocalChannel(Host([lambda x: 2 * x, lambda f, x: f(x)])))
     assert result.outcome is Outcome.CORRECT
+
+
+def test_a_known_keras_error_is_explained_in_the_check():
+    def builds(x):
+        import keras
+
+        return keras.layers.Dense(3, kernel_constraints="max_norm")
+
+    text = sentence(lambda: answer(builds)(1))
+    assert "Your code raised ValueError" in text
+    assert "kernel_constraint" in text.split("(line")[1], "the mend comes after the learner's line"

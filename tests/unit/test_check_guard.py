@@ -95,7 +95,7 @@ def deep():
     namespace = bank.run(code, "exceptions")
     assert guard.run(namespace["leave"], 5)[1]["type"] == "SystemExit"
     assert guard.run(namespace["broken"], 5)[1] == {
-        "problem": "raised", "type": "Broken", "message": "", "line": 8, "text": "raise Broken",
+        "problem": "raised", "type": "Broken", "message": "", "known": "", "line": 8, "text": "raise Broken",
         "function": "broken",
     }  # fmt: skip
     assert guard.run(namespace["deep"], 5)[1]["type"] == "RecursionError"
