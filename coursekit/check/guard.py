@@ -34,8 +34,30 @@ def time_limit(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    over = threading.Event()
-    done = threading.Event()
+    with _alarm(seconds) if hasattr(signal, "setitimer") else _watcher(seconds):
+        yield
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """The limit by the system's timer, again every 0.2 s for code that swallows every exception in a loop."""
+
+    def over(number: int, frame: Any) -> None:
+        raise TimeLimit
+
+    previous = signal.signal(signal.SIGALRM, over)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 0.2)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+@contextlib.contextmanager
+def _watcher(seconds: float) -> Iterator[None]:
+    """The limit where there is no such timer (Windows): a thread that interrupts the main one."""
+    over, done = threading.Event(), threading.Event()
     previous = signal.getsignal(signal.SIGINT)
 
     def interrupted(number: int, frame: Any) -> None:
@@ -51,20 +73,17 @@ def time_limit(seconds: float) -> Iterator[None]:
         wait = seconds
         while not done.wait(wait):
             over.set()
-            if hasattr(signal, "pthread_kill"):
-                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-            else:
-                _thread.interrupt_main()
-            wait = 0.2  # again, for code that swallows every exception in a loop
+            _thread.interrupt_main()
+            wait = 0.2
 
-    watcher = threading.Thread(target=watch, daemon=True)
+    thread = threading.Thread(target=watch, daemon=True)
     signal.signal(signal.SIGINT, interrupted)
     try:
-        watcher.start()
+        thread.start()
         yield
     finally:
         done.set()
-        watcher.join()
+        thread.join()
         signal.signal(signal.SIGINT, previous)
 
 

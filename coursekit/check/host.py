@@ -92,11 +92,8 @@ class Host:
 
     def _run(self, function: Callable[[], Any], seconds: float = CALL_SECONDS) -> dict[str, Any]:
         """Runs learner's code; the record of its value, with what it printed, or its problem."""
-        value, problem, printed = guard.run(function, seconds)
-        if problem is not None:
-            return {**problem, "printed": printed}
-        # Describing may run learner's code as well (a lazy object, a broken class): same guard.
-        record, problem, _ = guard.run(lambda: self._record(value), seconds)
+        # Describing may run learner's code as well (a lazy object, a broken class): under the same guard.
+        record, problem, printed = guard.run(lambda: self._record(function()), seconds)
         return {**(problem or record), "printed": printed}
 
     def _trouble(self, function: Callable[[], Any], seconds: float = CALL_SECONDS) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coursekit import session
 from coursekit.check import Exercise, Outcome, require, require_close
 from coursekit.check.answer import Answer
 from coursekit.check.channel import LocalChannel
@@ -188,9 +189,10 @@ def test_a_functions_argument_may_be_another_answer():
 
 
 def test_a_known_keras_error_is_explained_in_the_check():
-    def builds(x):
-        import keras
+    session.setup()
+    import keras
 
+    def builds(x):
         return keras.layers.Dense(3, kernel_constraints="max_norm")
 
     text = sentence(lambda: answer(builds)(1))

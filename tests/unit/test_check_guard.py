@@ -49,12 +49,25 @@ def test_endless_code_is_stopped(code):
     assert problem["line"] is not None
 
 
-def test_the_interrupt_handler_is_put_back():
-    before = signal.getsignal(signal.SIGINT)
+def test_handlers_and_timers_are_put_back():
+    numbers = [signal.SIGINT, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else [])]
+    before = [signal.getsignal(number) for number in numbers]
     guard.run(lambda: 1, seconds=0.2)
     guard.run(lambda: time.sleep(1), seconds=0.1)
-    assert signal.getsignal(signal.SIGINT) is before
-    assert not [t for t in threading.enumerate() if t.name.startswith("Thread-") and "watch" in t.name]
+    assert [signal.getsignal(number) for number in numbers] == before
+    if hasattr(signal, "getitimer"):
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("limit", [guard._watcher, guard._alarm], ids=["thread", "timer"])
+def test_both_ways_to_limit_stop_a_loop(limit):
+    if limit is guard._alarm and not hasattr(signal, "setitimer"):
+        pytest.skip("this system has no interval timer")
+    start = time.monotonic()
+    with pytest.raises(guard.TimeLimit), limit(0.2):
+        while True:
+            pass
+    assert time.monotonic() - start < 3
 
 
 def test_a_real_interrupt_is_passed_on():
