@@ -47,7 +47,7 @@ def test_readme_launches_the_published_course(checkout: Path) -> None:
     colab = {settings.colab(f"notebooks/{lesson}/{lesson}.ipynb") for lesson in lessons}
     assert set(launches) == {settings.binder(START_PAGE), *colab}
     sources = {path.stem for path in (checkout / "lessons").glob("[0-9]*.py")}
-    assert sources <= lessons, "a lesson is missing from README.md"
+    assert sources == lessons, "README.md must list the lessons that are there"
 
 
 def test_readme_clones_the_published_course(checkout: Path) -> None:

@@ -54,7 +54,8 @@ def test_in_a_notebook() -> None:
             nbformat.v4.new_code_cell("import coursekit as ck\nck.setup()"),
             nbformat.v4.new_code_cell("import keras\nkeras.ops.sum(keras.random.normal((2, 2))).shape"),
             nbformat.v4.new_code_cell("import warnings\nwarnings.warn('a real warning')"),
-            nbformat.v4.new_code_cell("import os, time\nos.write(2, b'from C++\\n')\ntime.sleep(2)  # ipykernel reads it on a thread"),
+            # ipykernel reads the descriptor on a thread of its own.
+            nbformat.v4.new_code_cell("import os, time\nos.write(2, b'from C++\\n')\ntime.sleep(2)"),
         ]
     )
     # With this variable ipykernel would leave file descriptor 2 alone, unlike in a learner's JupyterLab.
