@@ -8,7 +8,8 @@
     digits.few(10)              # variants: few, sorted_by_class, with_label_noise, imbalanced
 
 Two calls with the same arguments return equal, independent arrays: changing one never changes the other.
-`bowl` is no data set: it makes loss surfaces over two weights, for optimisers to walk on.
+`bowl` and `training_curves` are no data sets: the first makes loss surfaces over two weights, for optimisers to walk
+on, the second gives the curves of real trainings, to read.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from coursekit.data.mnist_images import mnist
 from coursekit.data.moons_and_circles import circles, moons
 from coursekit.data.packing_list import multilabel, multilabel_probabilities
 from coursekit.data.scanned_digits import digits
+from coursekit.data.training_logs import TrainingLog, training_curves
 
 __all__ = [
     "DataDamaged",
     "DataUnavailable",
     "Dataset",
     "Surface",
+    "TrainingLog",
     "bowl",
     "breast_cancer",
     "circles",
@@ -40,5 +43,6 @@ __all__ = [
     "moons",
     "multilabel",
     "multilabel_probabilities",
+    "training_curves",
     "wine",
 ]
