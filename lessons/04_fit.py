@@ -118,7 +118,7 @@ ex.batches.check(batches)
 # each epoch. Masters and Luschi compared many networks ([arXiv 1804.07612](https://arxiv.org/abs/1804.07612))
 # and found the best results with batches of 32 or less. "At most 32" is a good start, not a law.
 #
-# The next cell trains four copies of the network for three epochs each. Guess first: how many times longer
+# The next cell trains four copies of the network for two epochs each. Guess first: how many times longer
 # does an epoch take with batches of 8 than with 512?
 
 # %% tags=["demo"]
@@ -128,13 +128,13 @@ for size in sizes:
     model = network(keras.optimizers.SGD(0.05))
     model.fit(x_train, digits.y_train, batch_size=size, verbose=0)  # the first epoch also builds the program
     begin = time.perf_counter()
-    model.fit(x_train, digits.y_train, batch_size=size, epochs=2, verbose=0)
-    seconds.append((time.perf_counter() - begin) / 2)
+    model.fit(x_train, digits.y_train, batch_size=size, verbose=0)
+    seconds.append(time.perf_counter() - begin)
     losses.append(model.evaluate(x_val, digits.y_val, verbose=0)[0])
 figure, axes = plt.subplots(1, 2, figsize=(10, 3.4), layout="constrained")
 settings = {"x": sizes, "x_label": "batch size", "log_x": True}
 ck.plot.curves(seconds, y_label="seconds per epoch", title="Time", ax=axes[0], **settings)
-ck.plot.curves(losses, y_label="validation loss", title="Loss after three epochs", ax=axes[1], **settings)
+ck.plot.curves(losses, y_label="validation loss", title="Loss after two epochs", ax=axes[1], **settings)
 print(ck.plot.describe(axes))
 
 # %% [markdown]
@@ -142,13 +142,13 @@ print(ck.plot.describe(axes))
 #
 # ### Exercise: predict (1 point)
 #
-# The network trains for 10 epochs with batches of 16: 68 steps each, 680 in all. Now somebody takes
+# The network trains for 5 epochs with batches of 16: 68 steps each, 340 in all. Now somebody takes
 # batches of 128, with the same learning rate. About how many **epochs** will it need to get as far?
 
 # %% exercise="larger_batch"
 larger_batch = ...
 ### BEGIN SOLUTION
-larger_batch = 68 * 10 / 9
+larger_batch = 68 * 5 / 9
 ### END SOLUTION
 
 # %%
@@ -157,7 +157,7 @@ ex.larger_batch.check(larger_batch)
 # %% tags=["demo"]
 if ex.larger_batch.predicted(larger_batch):
     by_epoch, steps = {}, {}
-    for size, epochs in ((16, 10), (128, 76)):
+    for size, epochs in ((16, 5), (128, 38)):
         model = network(keras.optimizers.SGD(0.05))
         name = f"batches of {size}"
         by_epoch[name] = model.fit(x_train, digits.y_train, batch_size=size, epochs=epochs, verbose=0).history["loss"]
@@ -340,8 +340,9 @@ print(ck.plot.describe(axes))
 
 # %% [markdown]
 # The printed numbers are the losses at the end. In the ravine SGD zigzags, and momentum swings in wide curves.
-# Adam overshoots and comes back. RMSprop and Adam do not see that it is steep: each weight has a scale of its own. (Turn the ravine,
-# `bowl("ravine", angle=45)`, and that advantage shrinks.) Adadelta starts with tiny steps and has hardly moved.
+# RMSprop and Adam hardly notice that it is steep: each weight has a scale of its own. (Turn the ravine,
+# `bowl("ravine", angle=45)`, and that advantage shrinks.) Adam overshoots and comes back. Adadelta starts with
+# tiny steps and has hardly moved.
 #
 # Which to take? Adam with its default is a good first try. SGD with momentum often does as well with a tuned
 # rate and a schedule.

@@ -530,7 +530,9 @@ def _losses(x: np.ndarray, y: np.ndarray, rates: list[float]) -> np.ndarray:
 def _tried(answer: Answer, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What try_rates returns; the right losses (see `_losses`); those of steps with the rate as compiled."""
     x, y, rates = _line(rng)
-    got = answer(recipe("one_weight_model", value=_START), x, y, rates).array(finite=False).astype(float)
+    model = recipe("one_weight_model", value=_START)
+    returned = answer.call([model, x, y, rates], seconds=30)  # it trains, and a busy machine takes its time
+    got = returned.array(finite=False).astype(float)
     return got, _losses(x, y, rates), _losses(x, y, [0.01] * len(rates))
 
 
