@@ -19,7 +19,7 @@ import numpy as np
 from coursekit.check import codec, guard, models, recipes, snapshot, state
 from coursekit.check.codec import Handle, Recipe
 
-CALL_SECONDS = 5.0  # how long one call of a learner's function may take
+CALL_SECONDS = 10.0  # how long one call of a learner's function may take
 MAX_FILE_BYTES = 64 * 2**20
 RELOAD_SECONDS = 120
 
