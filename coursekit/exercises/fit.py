@@ -559,7 +559,7 @@ def one_loss_each(answers: SimpleNamespace, rng: np.random.Generator) -> None:
 def one_step_each(answers: SimpleNamespace, rng: np.random.Generator) -> None:
     got, losses, _ = _tried(answers.try_rates, rng)
     if not _same(got, losses[1:], 1e-3):  # the loss after each step is fine as well
-        require_close(got, losses[:-1], tolerance=1e-3, what="The losses of try_rates")
+        require_close(got, losses[:-1], tolerance=1e-3, what="What try_rates returns")
 
 
 @finder.criterion("pick_rate: where the loss still falls", points=2)
@@ -722,7 +722,8 @@ def cosine_from_zero(answer: Answer, rng: np.random.Generator) -> str | None:
 @schedule.misconception("a whole wave of the cosine")
 def whole_wave(answer: Answer, rng: np.random.Generator) -> str | None:
     peak, warmup, total = _plan(rng)
-    if np.isclose(_at(answer, [total - 1], peak, warmup, total)[0], peak, rtol=0.05):
+    middle, end = _at(answer, [(warmup + total) // 2, total - 1], peak, warmup, total)
+    if middle < 0.2 * peak and end > 0.95 * peak:
         return "Near the end your rate is back at the peak: a whole wave. Half of it, from 1 to -1, uses the angle pi."
     return None
 
@@ -738,7 +739,8 @@ def negative(answer: Answer, rng: np.random.Generator) -> str | None:
 @schedule.misconception("the rate rises again after the end")
 def rises_again(answer: Answer, rng: np.random.Generator) -> str | None:
     peak, warmup, total = _plan(rng)
-    if _at(answer, [total + 20], peak, warmup, total)[0] > 1e-3 * peak:
+    end, later = _at(answer, [total, total + 20], peak, warmup, total)
+    if abs(end) < 1e-4 * peak and later > 1e-3 * peak:
         return "After `total` steps your rate climbs again, because the cosine does. Hold the share done at 1."
     return None
 
@@ -948,7 +950,7 @@ def batched_first(answer: Answer, rng: np.random.Generator) -> str | None:
 @pipeline.misconception("shuffle buffer too small")
 def small_buffer(answer: Answer, rng: np.random.Generator) -> str | None:
     seen = _flow(answer, rng).first
-    if not _blocks(seen) and _barely(seen):
+    if _barely(seen) and not _blocks(seen) and not np.array_equal(seen.epochs[0], np.arange(_ROWS)):
         return (
             "Every epoch begins with early rows. `shuffle` draws from a buffer, and a row cannot come before it "
             "is in there. Sorted data would stay nearly sorted. Make the buffer as large as the data."
@@ -1050,7 +1052,7 @@ def _weights(answer: Answer, y: np.ndarray) -> np.ndarray:
     keys = {int(m[1]): key for key in entries if (m := re.fullmatch(r"(?:np\.u?int\d+\()?(\d+)\)?", key))}
     classes = int(y.max()) + 1
     if sorted(keys) != list(range(classes)):
-        names = ", ".join(list(entries)[:4]) + (", ..." if len(entries) > 4 else "")
+        names = ", ".join(list(entries)[:4]) + (" and more" if len(entries) > 4 else "")
         raise Fail(f"For the classes 0 to {classes - 1} the keys of your dict are {names}.")
     return np.array([float(entries[keys[c]].number()) for c in range(classes)])
 
@@ -1097,7 +1099,8 @@ def by_sample(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     if many == len(y):
         return (
             f"For {len(y)} rows you return {many} weights, one for each row. `class_weight` has one for each class: "
-            "`{0: ..., 1: ...}`. Weights by row are called `sample_weight`."
+            "`{0: ..., 1: ...}`. Given a weight for each row, fit would read the first two as those of the classes, in "
+            "silence. Weights by row are called `sample_weight`."
         )
     return None
 
