@@ -46,13 +46,9 @@ def copy_notebooks(source: Path, work: Path) -> CopyReport:
     """
     source, work = source.resolve(), work.resolve()
     if not any(source.rglob("*.ipynb")):
-        raise WorkFolderError(
-            f"There are no notebooks in {source}. Build them with  coursekit build  and start again."
-        )
+        raise WorkFolderError(f"There are no notebooks in {source}. Build them with  coursekit build  and start again.")
     if work == source or source in work.parents:
-        raise WorkFolderError(
-            f"{work} lies in the course's own notebooks folder. Choose another folder with --work."
-        )
+        raise WorkFolderError(f"{work} lies in the course's own notebooks folder. Choose another folder with --work.")
     report = CopyReport()
     try:
         _copy(source, work, report)

@@ -126,9 +126,7 @@ def test_a_pyproject_of_something_else_is_no_checkout(course: Path) -> None:
     assert coursekit.checkout.find_checkout(inner) == course
 
 
-def test_lab_says_what_it_copies_and_starts_jupyterlab(
-    course: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lab_says_what_it_copies_and_starts_jupyterlab(course: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     monkeypatch.setattr(lab, "run_lab", lambda command: started.append(command) or 7)
     status, out, _ = run("lab", "--no-browser", "--port", "9001", "--work", "mine")
@@ -184,9 +182,7 @@ def test_build_check_fails_on_stale_notebooks(course: Path, run: Run, built: typ
 
 
 @pytest.mark.parametrize("options", [[], ["--check"]])
-def test_build_fails_on_problems(
-    course: Path, run: Run, built: types.SimpleNamespace, options: list[str]
-) -> None:
+def test_build_fails_on_problems(course: Path, run: Run, built: types.SimpleNamespace, options: list[str]) -> None:
     built.problems = [Problem(Path("lessons/01_x.py"), 3, "no [points] here", "Declare them.")]
     status, out, _ = run("build", *options)
     assert status == 1

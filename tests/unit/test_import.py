@@ -23,9 +23,7 @@ def test_import_takes_less_than_150_ms() -> None:
 
 
 def test_import_brings_in_nothing_heavy() -> None:
-    loaded = json.loads(
-        run("import coursekit, json, sys; coursekit.setup; print(json.dumps(list(sys.modules)))")
-    )
+    loaded = json.loads(run("import coursekit, json, sys; coursekit.setup; print(json.dumps(list(sys.modules)))"))
     assert [name for name in HEAVY if name in loaded] == []
 
 

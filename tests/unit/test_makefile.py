@@ -77,9 +77,7 @@ def test_help_is_the_default_and_names_every_target(sandbox: Sandbox) -> None:
     result = sandbox.run()
     assert result.returncode == 0
     described = set(re.findall(r"^make (\w+)", result.stdout, re.MULTILINE))
-    declared = re.search(r"^\.PHONY: (.+)", (sandbox.folder / "Makefile").read_text(), re.MULTILINE)[
-        1
-    ].split()
+    declared = re.search(r"^\.PHONY: (.+)", (sandbox.folder / "Makefile").read_text(), re.MULTILINE)[1].split()
     assert described == set(declared) - {"help", "$(UNUSABLE)"}
     assert {"install", "lab", "test", "build", "lint", "lock", "calibrate"} <= described
 

@@ -39,9 +39,7 @@ def links(path: Path) -> list[str]:
 def test_readme_launches_the_published_course(checkout: Path) -> None:
     settings = read_settings(checkout)
     launches = [
-        link
-        for link in links(checkout / "README.md")
-        if re.search(r"colab\S+/github/|mybinder\.org/v2/", link)
+        link for link in links(checkout / "README.md") if re.search(r"colab\S+/github/|mybinder\.org/v2/", link)
     ]
     lessons = {match[1] for link in launches if (match := re.search(r"notebooks/(\w+)/\1\.ipynb$", link))}
     colab = {settings.colab(f"notebooks/{lesson}/{lesson}.ipynb") for lesson in lessons}
@@ -65,9 +63,7 @@ def test_links_to_files_lead_somewhere(checkout: Path, name: str) -> None:
 
 def test_every_locked_version_has_hashes_and_no_source(lock: list[str]) -> None:
     for line in lock:
-        assert re.match(r"[a-z0-9.-]+(\[[a-z, -]+\])?==\S+ +(;.+?)?--hash=sha256:[0-9a-f]{64}", line), line[
-            :80
-        ]
+        assert re.match(r"[a-z0-9.-]+(\[[a-z, -]+\])?==\S+ +(;.+?)?--hash=sha256:[0-9a-f]{64}", line), line[:80]
         assert not re.search(r"://|--(extra-)?index|--find-links|@ ", line), line[:80]
 
 
@@ -75,9 +71,7 @@ def locked_versions(lock: list[str]) -> dict[str, set[str]]:
     versions: dict[str, set[str]] = {}
     for line in lock:
         pinned = Requirement(line.split(" --hash")[0])
-        versions.setdefault(canonicalize_name(pinned.name), set()).add(
-            str(pinned.specifier).removeprefix("==")
-        )
+        versions.setdefault(canonicalize_name(pinned.name), set()).add(str(pinned.specifier).removeprefix("=="))
     return versions
 
 
