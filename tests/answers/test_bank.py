@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 
@@ -45,7 +46,10 @@ def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd):
     with remote.remote_answer(answer.code, answer.label, names, tmp_path) as channel:
         there = exercise.judge(channel)
     assert not here.checker_errors, here.checker_errors
-    assert encode(here.as_data()) == encode(there.as_data()), (here.as_data(), there.as_data())
+    assert encode(_comparable(here.as_data())) == encode(_comparable(there.as_data())), (
+        here.as_data(),
+        there.as_data(),
+    )
     _assert_verdict(exercise, here, answer)
     if quick:  # a verdict must not hang on what the criteria happen to draw
         for seed in SEEDS:
@@ -54,6 +58,15 @@ def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd):
     row = TABLE.setdefault((lesson, name), Counter())
     row["right" if isinstance(answer, Right) else "wrong"] += 1
     row["named"] += isinstance(answer, Wrong) and bool(answer.misconception)
+
+
+def _comparable(data):
+    """The same data, without the line at which an endless loop happened to be when its time was over."""
+    if isinstance(data, str):
+        return re.sub(r"was stopped \(line \d+: `.*?`\)", "was stopped", data, flags=re.DOTALL)
+    if isinstance(data, dict):
+        return {key: _comparable(value) for key, value in data.items()}
+    return [_comparable(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _assert_verdict(exercise, result: Result, answer: Right | Wrong) -> None:
