@@ -28,6 +28,19 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Submissions run in a sandbox, and are judged from outside. Without the judge, nbgrader's own Execute in its place runs
+# the check cells, and their last value is the score: the same, for honest submissions.
+c.Autograde.autograde_preprocessors = [
+    "coursekit.grading.preprocessors.Judge",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "coursekit.grading.preprocessors.SaveJudgedGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# For Validate, and for grading without the judge.
 # Cells that only show something take most of a lesson's time. The build sees to it that no other cell needs
 # them, and Sanitize that no graded cell is called one.
 c.Execute.skip_cells_with_tag = "demo"

@@ -94,3 +94,29 @@ def build(
         raise typer.Exit(1)
     if not report.changed:
         console.print("Everything is up to date.")
+
+
+@app.command()
+def grade(
+    lesson: Annotated[str, typer.Argument(help="The lesson, such as 02_keras_basics.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.", show_default="one a core")] = 0,
+    scheduler: Annotated[str | None, typer.Option(help="A Dask scheduler instead, such as tcp://HOST:8786.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force/--resume", help="Grade everything again, or only what is new or unfinished.")
+    ] = False,
+    seed: Annotated[int | None, typer.Option(min=0, help="Repeat a run: the seed from its log.")] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Run submissions without a sandbox, with all of your rights.")
+    ] = False,
+) -> None:
+    """Grade what was handed in for a lesson, in parallel, each submission in a sandbox.
+
+    Scores go to the gradebook, graded notebooks to autograded/, a log to grading/LESSON.jsonl. The exit status is 0
+    when every submission was graded, 1 when something needs a person, 2 when nothing could be graded.
+    """
+    from coursekit.grading.console import grade_class
+
+    raise typer.Exit(
+        grade_class(console, find_checkout(), lesson, student or [], workers, scheduler, force, seed, unsafe)
+    )

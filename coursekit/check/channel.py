@@ -53,12 +53,13 @@ class PipeChannel:
         self._connection = connection
         self._seconds = seconds
 
-    def request(self, message: dict[str, Any]) -> dict[str, Any]:
+    def request(self, message: dict[str, Any], seconds: float | None = None) -> dict[str, Any]:
         """The reply from the other process; raises AnswerSideLost when it is gone or answers nonsense."""
+        seconds = self._seconds if seconds is None else seconds
         try:
             self._connection.send_bytes(codec.encode(message))
-            if not self._connection.poll(self._seconds):
-                raise AnswerSideLost(f"it did not answer within {self._seconds:.0f} s")
+            if not self._connection.poll(seconds):
+                raise AnswerSideLost(f"it did not answer within {seconds:.0f} s")
             reply = codec.decode(self._connection.recv_bytes(codec.MAX_BYTES + 2**20))
         except (EOFError, OSError) as error:
             raise AnswerSideLost("its process ended") from error

@@ -1,0 +1,137 @@
+"""Entering graded submissions into the course: gradebook, autograded/, nothing else. Through nbgrader's own classes."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde, NbGraderException
+from traitlets.config import Config
+
+from coursekit.grading.judging import Graded
+from coursekit.grading.preprocessors import Judge
+from coursekit.grading.register import register_missing
+from coursekit.grading.sanitize import SourceCell, source_cells
+
+
+class CourseError(Exception):
+    """The course or the lesson is not there as it has to be. The message says what to do."""
+
+
+class _Entered(Autograde):
+    """nbgrader's Autograde for one student, with the result at hand: it runs nothing."""
+
+    def __init__(self, graded: Graded, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._graded = graded
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Saves the scores and writes the graded notebook."""
+        resources = self.init_single_notebook_resources(notebook_filename)
+        resources["coursekit"] = self._graded
+        self._sanitizing = False
+        try:
+            self._init_preprocessors()
+            notebook = nbformat.reads(self._graded.notebook, as_version=nbformat.NO_CONVERT)
+            output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
+            self.write_single_notebook(output, resources)
+        finally:
+            self._sanitizing = True
+
+
+class Bookkeeper:
+    """The gradebook of the course in a folder, for one lesson.
+
+    Args:
+        root: the course, with its nbgrader_config.py.
+        lesson: such as "02_keras_basics".
+
+    Raises:
+        CourseError: when there is no such lesson.
+    """
+
+    def __init__(self, root: Path, lesson: str) -> None:
+        self.root, self.lesson = root, lesson
+        app = AutogradeApp()
+        app.log_level = logging.ERROR
+        with contextlib.chdir(root):
+            app.load_config_file()
+        self.config: Config = app.config
+        self.config.CourseDirectory.root = str(root)
+        self.config.CourseDirectory.assignment_id = lesson
+        self._log = logging.getLogger("coursekit.grading")
+        self._log.setLevel(logging.CRITICAL)
+        try:
+            converter = self._converter()
+            self.course = converter.coursedir
+            register_missing(converter)
+            with self.gradebook() as gradebook:
+                self.cells: dict[str, SourceCell] = source_cells(gradebook.find_notebook(lesson, lesson))
+        except (NbGraderException, MissingEntry) as error:
+            raise CourseError(str(error)) from error
+
+    def gradebook(self) -> Gradebook:
+        """The open gradebook; use it in a `with` block."""
+        return Gradebook(self.course.db_url, self.course.course_id)
+
+    def judge(self) -> Judge:
+        """The judge as the course's configuration sets it up."""
+        return Judge(config=self.config)
+
+    def submissions(self) -> dict[str, Path]:
+        """The folders that were handed in for the lesson, by student."""
+        place = self.course.format_path(self.course.submitted_directory, "*", self.lesson)
+        parts = Path(place).relative_to(self.root).parts
+        depth = parts.index("*")
+        found = sorted(path for path in self.root.glob(str(Path(*parts))) if path.is_dir() and not path.is_symlink())
+        return {path.relative_to(self.root).parts[depth]: path for path in found}
+
+    def graded_folder(self, student: str) -> Path:
+        """Where nbgrader keeps what was graded."""
+        return Path(self.course.format_path(self.course.autograded_directory, student, self.lesson))
+
+    def enter(self, student: str, graded: Graded) -> float:
+        """Writes a result; the submission's score in the gradebook. An earlier one is replaced, grades by hand stay."""
+        self.config.CourseDirectory.student_id = student
+        converter = self._converter(graded)
+        converter.force = True
+        converter.start()
+        with self.gradebook() as gradebook:
+            return float(gradebook.find_submission(self.lesson, student).score)
+
+    def flag(self, student: str) -> None:
+        """A submission without a result: no score of an earlier one stays, and a person is asked to look at it."""
+        folder = self.graded_folder(student)
+        if folder.is_dir():
+            _make_writable(folder)
+            shutil.rmtree(folder)
+        with self.gradebook() as gradebook:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(self.lesson, student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score = None
+                    grade.needs_manual_grade = True
+            gradebook.db.commit()
+
+    def _converter(self, graded: Graded | None = None) -> Autograde:
+        from nbgrader.coursedir import CourseDirectory
+
+        course = CourseDirectory(config=self.config)
+        if graded is None:
+            return Autograde(coursedir=course, config=self.config, log=self._log)
+        return _Entered(graded, coursedir=course, config=self.config, log=self._log)
+
+
+def _make_writable(folder: Path) -> None:
+    """nbgrader writes what it graded as read-only."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | stat.S_IWUSR)

@@ -1,0 +1,194 @@
+"""Grading a class: what was handed in goes out to the workers, results come back into the gradebook one by one."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from coursekit.grading import handed_in, workers
+from coursekit.grading.bookkeeping import Bookkeeper
+from coursekit.grading.judging import Graded, Task
+from coursekit.grading.limits import Limits
+from coursekit.grading.records import Records
+
+TRIES = 3  # of a submission whose worker died: once all that ran there are lost, then they go one by one
+WORKER_DIED = "Its worker died"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one submission.
+
+    Attributes:
+        score: in the gradebook; None when it could not be graded.
+        trouble: for a person to look at; empty when all went well.
+        seconds: how long it took on its worker; 0 when it was not run.
+    """
+
+    student: str
+    score: float | None
+    trouble: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Class:
+    """All submissions of a lesson, and how to grade them.
+
+    Args:
+        executor: makes a new executor; called again when its processes died.
+        force: grade what has been graded as well.
+        students: only these; default: everybody who handed in.
+        seed: what the criteria draw from; default: a new secret one. It is kept in the log.
+    """
+
+    books: Bookkeeper
+    executor: Callable[[], Executor]
+    limits: Limits
+    sandboxed: bool = True
+    force: bool = False
+    students: Iterable[str] = ()
+    seed: int = field(default_factory=lambda: secrets.randbits(48))
+    at_once: int = 4
+
+    def __post_init__(self) -> None:
+        self.records = Records(self.books.root / "grading" / f"{self.books.lesson}.jsonl")
+        folders = self.books.submissions()
+        wanted = list(self.students) or list(folders)
+        self.unknown = [student for student in wanted if student not in folders]
+        latest = {} if self.force else self.records.latest()
+        self.waiting: deque[_Submission] = deque()
+        self.skipped: list[str] = []
+        for student in wanted:
+            if student in folders:
+                submission = _Submission(student, folders[student])
+                if self._is_done(submission, latest.get(student)):
+                    self.skipped.append(student)
+                else:
+                    self.waiting.append(submission)
+
+    def _is_done(self, submission: _Submission, record: dict[str, Any] | None) -> bool:
+        if record is None or record["digest"] != submission.digest():
+            return False
+        if record["trouble"].startswith(WORKER_DIED):  # that need not be its fault
+            return False
+        return bool(record["trouble"]) or self.books.graded_folder(submission.student).is_dir()
+
+    def grade(self, ended: Callable[[Entry], None]) -> list[Entry]:
+        """Grades what waits; `ended` hears of each submission once it is in the gradebook and the log.
+
+        Raises:
+            SandboxError: when submissions cannot be confined. None was run.
+        """
+        entries: list[Entry] = []
+        running: dict[Future, _Submission] = {}
+        pool = self.executor()
+        try:
+            while self.waiting or running:
+                while self.waiting and len(running) < self.at_once:
+                    submission = self.waiting.popleft()
+                    try:
+                        task = submission.task(self)
+                    except handed_in.Refused as refused:
+                        entries.append(self._entered(submission, str(refused)))
+                        ended(entries[-1])
+                        continue
+                    try:
+                        running[pool.submit(workers.run, task)] = submission
+                    except (BrokenProcessPool, RuntimeError):
+                        self.waiting.appendleft(submission)
+                        break
+                done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+                lost = not running and bool(self.waiting)
+                for future in done:
+                    submission = running.pop(future)
+                    try:
+                        result = future.result()
+                    except (BrokenProcessPool, concurrent.futures.CancelledError, OSError) as error:
+                        lost = True
+                        submission.tries += 1
+                        if submission.tries < TRIES:
+                            self.waiting.append(submission)
+                            continue
+                        result = f"{WORKER_DIED} {TRIES} times ({type(error).__name__})."
+                    entries.append(self._entered(submission, result))
+                    ended(entries[-1])
+                if lost:
+                    # All that ran there is lost with it. Who of them was to blame cannot be known.
+                    for submission in running.values():
+                        submission.tries += 1
+                        self.waiting.append(submission)
+                    running.clear()
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    pool = self.executor()
+                    self.at_once = 1
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        return entries
+
+    def _entered(self, submission: _Submission, result: Graded | str) -> Entry:
+        """Writes a result into the gradebook, then into the log: what is in the log is done."""
+        student = submission.student
+        if isinstance(result, str):
+            self.books.flag(student)
+            entry = Entry(student, None, result)
+            results: dict[str, Any] = {}
+        else:
+            score = self.books.enter(student, result)
+            entry = Entry(student, score, result.trouble, result.seconds)
+            results = result.results
+        self.records.add(
+            {
+                "student": student,
+                "time": datetime.now(UTC).isoformat(timespec="seconds"),
+                "digest": submission.digest(),
+                "seed": self.seed,
+                "score": entry.score,
+                "trouble": entry.trouble,
+                "seconds": round(entry.seconds, 3),
+                "results": results,
+            }
+        )
+        return entry
+
+
+class _Submission:
+    """One folder that was handed in."""
+
+    def __init__(self, student: str, folder: Path) -> None:
+        self.student, self.folder = student, folder
+        self.tries = 0
+        self._digest: str | None = None
+
+    def digest(self) -> str:
+        """Tells this version from others; of a submission that is refused, when it was changed last."""
+        if self._digest is None:
+            try:
+                self._digest = handed_in.read(self.folder, f"{self.folder.name}.ipynb").digest
+            except handed_in.Refused as refused:
+                self._digest = f"refused: {refused}"
+        return self._digest
+
+    def task(self, of: Class) -> Task:
+        """What a worker gets. Read when its turn comes: a thousand submissions need not be in memory at once."""
+        found = handed_in.read(self.folder, f"{self.folder.name}.ipynb")
+        self._digest = found.digest
+        return Task(
+            lesson=of.books.lesson,
+            notebook=found.notebook,
+            cells=of.books.cells,
+            files=found.files,
+            seed=of.seed,
+            limits=of.limits,
+            sandboxed=of.sandboxed,
+        )
+
+

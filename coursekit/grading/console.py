@@ -1,0 +1,100 @@
+"""`coursekit grade` in the terminal: a progress bar, then a table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from coursekit.grading import workers as places
+from coursekit.grading.bookkeeping import Bookkeeper, CourseError
+from coursekit.grading.classroom import Class, Entry
+from coursekit.grading.runners import SandboxError
+
+UNSAFE = (
+    "[yellow]warning:[/] without a sandbox, submissions run with all of your rights: they can read and change your "
+    "files, and the grades."
+)
+
+
+def grade_class(
+    console: Console,
+    root: Path,
+    lesson: str,
+    students: Sequence[str],
+    workers: int,
+    scheduler: str | None,
+    force: bool,
+    seed: int | None,
+    unsafe: bool,
+) -> int:
+    """Grades a lesson's submissions and shows how it goes. Returns the exit status."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = workers or cores
+    if unsafe:
+        console.print(UNSAFE)
+    try:
+        books = Bookkeeper(root, lesson)
+        judge = books.judge()
+        chosen = {} if seed is None else {"seed": seed}
+        group = Class(
+            books,
+            (lambda: places.dask(scheduler)) if scheduler else (lambda: places.local(workers)),
+            judge.limits(),
+            sandboxed=judge.sandbox and not unsafe,
+            force=force,
+            students=students,
+            at_once=2 * workers if not scheduler else 64,
+            **chosen,
+        )
+        entries = _grade(console, group)
+    except (CourseError, SandboxError, places.SchedulerError) as error:
+        console.print(f"[red]error:[/] {escape(str(error))}")
+        return 2
+    for student in group.unknown:
+        console.print(f"[red]error:[/] {escape(student)} has handed in nothing for {escape(lesson)}.")
+    if group.skipped:
+        console.print(f"{len(group.skipped)} graded before and unchanged. --force grades them again.")
+    if not entries and not group.skipped and not group.unknown:
+        console.print("Nothing was handed in for this lesson.")
+    _show(console, entries)
+    return 1 if group.unknown or any(entry.trouble for entry in entries) else 0
+
+
+def _grade(console: Console, group: Class) -> list[Entry]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[failed]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("Grading", total=len(group.waiting), failed="")
+        failed = 0
+
+        def ended(entry: Entry) -> None:
+            nonlocal failed
+            failed += bool(entry.trouble)
+            progress.update(bar, advance=1, failed=f"[red]{failed} to look at[/]" if failed else "")
+
+        return group.grade(ended)
+
+
+def _show(console: Console, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    table = Table("student", "points", "seconds", "to look at")
+    for entry in sorted(entries, key=lambda entry: entry.student):
+        points = "-" if entry.score is None else f"{entry.score:g}"
+        table.add_row(escape(entry.student), points, f"{entry.seconds:.1f}", escape(entry.trouble))
+    console.print(table)
+    scores = [entry.score for entry in entries if entry.score is not None]
+    mean = f", mean {sum(scores) / len(scores):.1f} points" if scores else ""
+    troubled = sum(bool(entry.trouble) for entry in entries)
+    console.print(f"{len(scores)} of {len(entries)} graded{mean}; {troubled} for a person to look at.")

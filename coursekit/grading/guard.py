@@ -1,0 +1,101 @@
+"""The guard of one submission, outside of it: ends it when its time or memory is over, or when it is told to."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import resource
+import signal
+import time
+from pathlib import Path
+
+from coursekit.grading.limits import Limits
+
+_POLL_SECONDS = 0.1
+_GRACE_SECONDS = 30  # the judge counts a notebook's time exactly; the guard's limit is for a judge that is lost
+
+
+class Ended(enum.IntEnum):
+    """How a submission's processes ended, as the guard's exit status."""
+
+    NORMALLY = 0
+    STOPPED = 70  # by the grader
+    OVER_MEMORY = 71
+    OVER_TIME = 72
+    NOT_MADE = 73  # there is no sandbox here
+
+
+def hold_signals() -> None:
+    """SIGTERM and SIGCHLD wait from now on until `watch` takes them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, signal.SIGTERM})
+
+
+def release_signals() -> None:
+    """In a forked process: signals do again what they usually do."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD, signal.SIGTERM})
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def limit(limits: Limits, *, processes: bool = True) -> None:
+    """Limits of this process, and of each that it starts."""
+    for name, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes),  # one huge array: MemoryError. The sum: `watch`
+        (resource.RLIMIT_FSIZE, limits.scratch_bytes),
+        (resource.RLIMIT_NOFILE, 1024),
+        (resource.RLIMIT_MEMLOCK, 0),
+        *([(resource.RLIMIT_NPROC, limits.processes)] if processes else []),
+    ):
+        hard = resource.getrlimit(name)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(name, (most, most))
+
+
+def watch(child: int, limits: Limits, processes: str | None) -> Ended:
+    """Waits for the end of `child`; ends it when a limit is passed or on SIGTERM.
+
+    Args:
+        child: the first process of a sandbox, with which the kernel ends all others, or of a process group.
+        processes: the /proc of that sandbox, whose processes' memory is added up; None for a process group.
+    """
+    deadline = time.monotonic() + limits.notebook_seconds + _GRACE_SECONDS
+    base, ended = None, Ended.NORMALLY
+    while True:
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(child, os.WNOHANG)[0]:
+                return ended
+        got = signal.sigtimedwait({signal.SIGCHLD, signal.SIGTERM}, _POLL_SECONDS)
+        if got is not None and got.si_signo == signal.SIGTERM:
+            ended = Ended.STOPPED
+        elif time.monotonic() > deadline:
+            ended = Ended.OVER_TIME
+        elif processes is not None:
+            used = _memory(processes)
+            base = used if base is None else base  # what it has from the warm process
+            if used - base > limits.memory_bytes:
+                ended = Ended.OVER_MEMORY
+        if ended is not Ended.NORMALLY:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL) if processes else os.killpg(child, signal.SIGKILL)
+
+
+def _memory(processes: str) -> int:
+    """Bytes of memory of their own that these processes hold, in all."""
+    page, total = os.sysconf("SC_PAGE_SIZE"), 0
+    with contextlib.suppress(OSError):  # gone in the meantime
+        for entry in os.scandir(processes):
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError, ValueError, IndexError):
+                    _, resident, shared = Path(entry.path, "statm").read_text().split()[:3]
+                    total += (int(resident) - int(shared)) * page
+    return total
+
+
+def _data_bytes() -> int:
+    """What RLIMIT_DATA already counts for this process: threads' stacks and memory that TensorFlow reserved."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmData:"):
+                return int(line.split()[1]) * 1024
+    return 0

@@ -1,0 +1,95 @@
+"""The judge as steps of nbgrader's Autograde: for its command line, for Formgrader's button, and for our own command."""
+
+from __future__ import annotations
+
+import atexit
+import secrets
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import NbGraderException
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets import Bool, Float, Integer
+
+from coursekit.grading import handed_in, workers
+from coursekit.grading.judging import Graded, Task
+from coursekit.grading.limits import MEBIBYTE, Limits
+from coursekit.grading.runners import SandboxError
+from coursekit.grading.sanitize import source_cells
+
+
+class Judge(NbGraderPreprocessor):
+    """Runs and judges a submission, in the place of Execute in `c.Autograde.autograde_preprocessors`.
+
+    A result that was made elsewhere (`coursekit grade`) is taken from `resources["coursekit"]`.
+    """
+
+    sandbox = Bool(True, help="False runs submissions with the rights of whoever grades.").tag(config=True)
+    cell_seconds = Float(Limits.cell_seconds, help="Time for one cell.").tag(config=True)
+    notebook_seconds = Float(Limits.notebook_seconds, help="Time for a whole notebook.").tag(config=True)
+    memory_mib = Integer(Limits.memory_bytes // MEBIBYTE, help="Memory of a submission, in MiB.").tag(config=True)
+
+    def limits(self) -> Limits:
+        """The limits that the configuration sets."""
+        return Limits(self.cell_seconds, self.notebook_seconds, self.memory_mib * MEBIBYTE)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Replaces the cells by the graded ones."""
+        graded = resources.get("coursekit") or self._graded(nb, resources)
+        resources["coursekit"] = graded
+        nb.cells = nbformat.reads(graded.notebook, as_version=nbformat.NO_CONVERT).cells
+        return nb, resources
+
+    def _graded(self, nb: NotebookNode, resources: ResourcesDict) -> Graded:
+        info = resources["nbgrader"]
+        with Gradebook(info["db_url"]) as gradebook:
+            cells = source_cells(gradebook.find_notebook(info["notebook"], info["assignment"]))
+        folder = Path(resources["metadata"]["path"])
+        try:
+            files = handed_in.read(folder, f"{info['notebook']}.ipynb").files
+        except handed_in.Refused as error:
+            raise NbGraderException(str(error)) from error
+        task = Task(
+            lesson=info["notebook"],
+            notebook=nbformat.writes(nb),
+            cells=cells,
+            files=files,
+            seed=secrets.randbits(48),
+            limits=self.limits(),
+            sandboxed=self.sandbox,
+        )
+        atexit.register(workers.close)
+        try:
+            graded = workers.run(task)
+        except SandboxError as error:
+            raise NbGraderException(str(error)) from error
+        if isinstance(graded, str):
+            raise NbGraderException(graded)
+        for remark in graded.remarks:
+            self.log.warning("%s", remark)
+        if graded.trouble:
+            self.log.warning("%s", graded.trouble)
+        return graded
+
+
+class SaveJudgedGrades(SaveAutoGrades):
+    """Writes the judge's scores into the gradebook: numbers of its own, never what stands in an output.
+
+    Without a judge before it, it does what SaveAutoGrades does.
+    """
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        graded: Graded | None = resources.get("coursekit")
+        name = cell.metadata["nbgrader"]["grade_id"]
+        if graded is None or name not in graded.scores:
+            super()._add_score(cell, resources)
+            return
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        grade.auto_score = graded.scores[name]
+        # As in nbgrader, a grade by hand is looked at again after a regrade. It is kept.
+        waits = grade.manual_score is not None or grade.auto_score is None
+        grade.needs_manual_grade = waits or bool(graded.trouble)
+        self.gradebook.db.commit()
