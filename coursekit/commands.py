@@ -120,3 +120,16 @@ def grade(
     raise typer.Exit(
         grade_class(console, find_checkout(), lesson, student or [], workers, scheduler, force, seed, unsafe)
     )
+
+
+@app.command()
+def doctor() -> None:
+    """Say what of the course works on this machine, and what to do where it does not."""
+    from coursekit.doctor import examine
+
+    colours = {"ok": "green", "missing": "yellow", "broken": "red"}
+    broken = False
+    for finding in examine():
+        broken = broken or finding.state == "broken"
+        console.print(f"[{colours[finding.state]}]{finding.state:>7}[/]  {finding.name}: {escape(finding.text)}")
+    raise typer.Exit(1 if broken else 0)

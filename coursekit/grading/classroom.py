@@ -190,5 +190,3 @@ class _Submission:
             limits=of.limits,
             sandboxed=of.sandboxed,
         )
-
-

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from coursekit.grading.limits import Limits
@@ -60,36 +61,56 @@ def watch(child: int, limits: Limits, processes: str | None) -> Ended:
         processes: the /proc of that sandbox, whose processes' memory is added up; None for a process group.
     """
     deadline = time.monotonic() + limits.notebook_seconds + _GRACE_SECONDS
-    base, ended = None, Ended.NORMALLY
+    ended = Ended.NORMALLY
     while True:
         with contextlib.suppress(ChildProcessError):
             if os.waitpid(child, os.WNOHANG)[0]:
                 return ended
         got = signal.sigtimedwait({signal.SIGCHLD, signal.SIGTERM}, _POLL_SECONDS)
+        if ended is not Ended.NORMALLY:
+            continue  # the first reason is the one
         if got is not None and got.si_signo == signal.SIGTERM:
             ended = Ended.STOPPED
         elif time.monotonic() > deadline:
             ended = Ended.OVER_TIME
-        elif processes is not None:
-            used = _memory(processes)
-            base = used if base is None else base  # what it has from the warm process
-            if used - base > limits.memory_bytes:
-                ended = Ended.OVER_MEMORY
+        elif processes is not None and _memory_is_over(processes, limits.memory_bytes):
+            ended = Ended.OVER_MEMORY
         if ended is not Ended.NORMALLY:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL) if processes else os.killpg(child, signal.SIGKILL)
 
 
+def _memory_is_over(processes: str, limit: int) -> bool:
+    # First a figure that is quick and too high: what is shared with the warm process counts for each process.
+    return _memory(processes) > limit and _exact_memory(processes) > limit
+
+
 def _memory(processes: str) -> int:
-    """Bytes of memory of their own that these processes hold, in all."""
+    """Bytes of memory that is no file's and that these processes hold; what several share counts for each."""
     page, total = os.sysconf("SC_PAGE_SIZE"), 0
+    for text in _read_all(processes, "statm"):
+        _, resident, shared = text.split()[:3]
+        total += (int(resident) - int(shared)) * page
+    return total
+
+
+def _exact_memory(processes: str) -> int:
+    """The same, with what several share divided among them. Takes milliseconds for each process."""
+    total = 0
+    for text in _read_all(processes, "smaps_rollup"):
+        fields = dict(line.split(":", 1) for line in text.splitlines()[1:])
+        total += int(fields.get("Pss_Anon", fields["Pss"]).split()[0]) * 1024
+        total += int(fields.get("Pss_Shmem", "0 kB").split()[0]) * 1024
+    return total
+
+
+def _read_all(processes: str, name: str) -> Iterator[str]:
     with contextlib.suppress(OSError):  # gone in the meantime
         for entry in os.scandir(processes):
             if entry.name.isdigit():
-                with contextlib.suppress(OSError, ValueError, IndexError):
-                    _, resident, shared = Path(entry.path, "statm").read_text().split()[:3]
-                    total += (int(resident) - int(shared)) * page
-    return total
+                with contextlib.suppress(OSError):
+                    if text := Path(entry.path, name).read_text():
+                        yield text
 
 
 def _data_bytes() -> int:

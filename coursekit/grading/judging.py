@@ -24,6 +24,7 @@ from coursekit.grading.limits import MEBIBYTE, Limits
 from coursekit.grading.outputs import cleaned
 from coursekit.grading.runners import SandboxError, WarmProcess
 from coursekit.grading.sanitize import SourceCell, mend
+from coursekit.grading.trial import why_no_sandbox
 
 NOTEBOOK_VERSION = 4
 
@@ -98,7 +99,7 @@ def grade(task: Task, process: WarmProcess) -> Graded:
         except AnswerSideLost as lost:
             submission.lost(lost.reason)
     if runner.ended is Ended.NOT_MADE:
-        raise SandboxError("The sandbox could not be made. `coursekit doctor` tells what is missing.")
+        raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox() or ''} --unsafe goes without.")
     if runner.ended is None:
         raise WarmProcessLost("The process that imports TensorFlow for all submissions ended.")
     if submission.trouble and (reason := _reason(runner.ended, task.limits)):
@@ -253,7 +254,9 @@ def _plain(result: Result) -> dict[str, Any]:
 
 def _reason(ended: Ended | None, limits: Limits) -> str:
     if ended is Ended.OVER_MEMORY:
-        return f"The notebook did not run to its end: it used more than {limits.memory_bytes // MEBIBYTE} MiB of memory."
+        return (
+            f"The notebook did not run to its end: it used more than {limits.memory_bytes // MEBIBYTE} MiB of memory."
+        )
     if ended is Ended.OVER_TIME:
         return f"The notebook did not run to its end: it took more than {limits.notebook_seconds:.0f} s."
     return ""

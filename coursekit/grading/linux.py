@@ -14,7 +14,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 MNT_DETACH = 2
 
-PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
 _LAST_CAPABILITY = 63
 _CAPABILITY_VERSION_3 = 0x20080522
 # pivot_root has no wrapper in the C library.
@@ -84,7 +84,7 @@ def die_with_parent(signal: int) -> None:
 
 
 def give_up_capabilities() -> None:
-    """No program that this process executes can get a capability. Goes before the change of user, which takes the rest."""
+    """No program that this process executes can get a capability. To be called before the change of user."""
     for number in range(_LAST_CAPABILITY + 1):
         try:
             prctl(PR_CAPBSET_DROP, number)
@@ -96,6 +96,11 @@ def drop_capabilities() -> None:
     """This process gives up every capability that it holds."""
     header = ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITY_VERSION_3, 0))
     _call("capset", header, ctypes.create_string_buffer(bytes(24)))
+
+
+def open_to_itself() -> None:
+    """After a change of user, the files of this process in /proc are its own again."""
+    prctl(PR_SET_DUMPABLE, 1)
 
 
 def no_new_privileges() -> None:

@@ -1,4 +1,4 @@
-"""The judge as steps of nbgrader's Autograde: for its command line, for Formgrader's button, and for our own command."""
+"""The judge as steps of nbgrader's Autograde: for its command line, Formgrader's button, and our own command."""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading import linux, room
-from coursekit.grading.limits import Limits
+from coursekit.grading import room
 from coursekit.grading.guard import Ended
+from coursekit.grading.limits import Limits
+
 
 class SandboxError(Exception):
     """Submissions cannot be confined here. The message says what is missing, and what to do."""
@@ -60,6 +61,11 @@ class WarmProcess:
         self._control: socket.socket | None = None
         self._said: Any = None
         self._lock = threading.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """Its process number while it runs."""
+        return self._process.pid if self._process else None
 
     @contextlib.contextmanager
     def runner(self, limits: Limits) -> Iterator[Runner]:
@@ -140,7 +146,7 @@ class WarmProcess:
 
     def _start(self) -> None:
         control, other = socket.socketpair()
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (read when it ends before its time)
         with other:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "coursekit.grading.warm", str(other.fileno())],

@@ -50,7 +50,8 @@ def confine(inside: Callable[[], None], limits: Limits, readable: Iterable[str],
     os.close(write_end)
     made = os.read(read_end, 1) == b"1"  # nothing comes when making it failed
     os.closerange(3, 65536)  # the submission's connection among them: only its own process may hold that
-    ended = guard.watch(init, limits, f"/proc/{init}/root/proc")
+    # pivot_root has moved this process's root as well: it shares the mount namespace. So /proc is the one inside.
+    ended = guard.watch(init, limits, "/proc")
     return ended if made else Ended.NOT_MADE
 
 
@@ -84,6 +85,7 @@ def _leave_namespaces() -> int | None:
         os.setgroups([])
         os.setresgid(65534, 65534, 65534)
         os.setresuid(65534, 65534, 65534)
+        linux.open_to_itself()
     user, group = os.geteuid(), os.getegid()
     linux.unshare(flags | linux.CLONE_NEWUSER)
     Path("/proc/self/setgroups").write_text("deny")

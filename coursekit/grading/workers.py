@@ -8,9 +8,8 @@ import threading
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 
-
 from coursekit.grading.judging import Graded, Task, UnreadableSubmission, WarmProcessLost, grade
-from coursekit.grading.runners import SandboxError, WarmProcess
+from coursekit.grading.runners import WarmProcess
 
 _processes: dict[bool, WarmProcess] = {}
 _lock = threading.Lock()
@@ -84,6 +83,3 @@ def close() -> None:
         for process in _processes.values():
             process.close()
         _processes.clear()
-
-
-

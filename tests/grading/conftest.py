@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from coursekit.grading.runners import WarmProcess
 from tests.grading.course import SCRIPTS
+from tests.grading.sandboxed import require_sandbox
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,12 @@ def empty_gradebook(tmp_path_factory) -> Path:
         patch.setenv("PATH", os.pathsep.join([SCRIPTS, os.environ.get("PATH", os.defpath)]))
         Gradebook(f"sqlite:///{path}", "coursekit").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """One warm process for all tests that run submissions in a sandbox."""
+    require_sandbox()
+    process = WarmProcess()
+    yield process
+    process.close()

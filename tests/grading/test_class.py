@@ -126,6 +126,7 @@ def tampered(notebook):
         "e_wrong",
         "f_unattempted",  # 0 for each, as in a release that nobody touched
         "g_raises",  # 0 for the exercise whose cell raised, the others count
+        "h_no_test_cell",  # it comes back
         "i_copied_cells",  # the first of two cells counts; a lost mapping is found again by the cell's id
         "k_tampered",  # locked cells, tags, points and types are put right: nothing is earned
         "l_noisy",  # what a library writes to stderr costs nothing
@@ -140,19 +141,15 @@ def test_these_scores_differ_as_the_names_say(graded):
     points = {name: exercise.points for name, exercise in graded.course.exercises.items()}
     totals = {student: sum(expected(graded, student).values()) for student in graded.codes}
     maximum = sum(points.values())
-    assert totals["b_all_right"] == totals["i_copied_cells"] == totals["l_noisy"] == maximum
+    assert totals["b_all_right"] == totals["i_copied_cells"] == totals["l_noisy"] == totals["h_no_test_cell"] == maximum
     assert totals["f_unattempted"] == totals["k_tampered"] == 0
     assert totals["g_raises"] == maximum - points["dense"]
     assert 0 < totals["c_half_right"] < maximum
     assert 0 < totals["e_wrong"] < maximum, "some wrong answers are partly right"
 
 
-def test_a_deleted_test_cell_waits_for_a_person(graded):
-    scores, right = graded.scores("h_no_test_cell"), expected(graded, "h_no_test_cell")
-    assert scores == {**right, "dense": None}
-    waiting = [name for name, g in graded.grades("h_no_test_cell").items() if g.needs_manual_grade]
-    assert waiting == ["dense"]
-    assert "The graded cell 'dense_check' is missing" in graded.log
+def test_a_deleted_check_cell_is_put_back(graded):
+    assert "The graded cell 'dense_check' is missing: it is put back" in graded.log
 
 
 @pytest.mark.parametrize("student", ["a_not_json", "d_renamed", "j_not_json"])

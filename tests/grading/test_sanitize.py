@@ -147,9 +147,30 @@ def test_a_changed_type_is_put_back(notebook, sanitize, index, kind):
     assert f"was made {kind}" in log
 
 
-def test_a_missing_graded_cell_is_named(notebook, sanitize):
-    del notebook.cells[2:4]
+def test_a_missing_check_comes_back_after_its_solution(notebook, sanitize):
+    del notebook.cells[3]
     mended, log = sanitize(notebook)
-    assert len(mended.cells) == 3
-    assert "The graded cell 'dense_check' is missing" in log
-    assert "'dense'" not in log  # a solution cell has no points of its own
+    assert [cell.id for cell in mended.cells] == ["title", "setup", "dense", "dense_check", "essay"]
+    assert mended.cells[3].source == "ex.dense.check(dense)"
+    assert mended.cells[3].metadata.nbgrader.points == 3
+    assert "The graded cell 'dense_check' is missing: it is put back" in log
+
+
+def test_a_missing_check_without_its_solution_comes_back_at_the_end(notebook, sanitize):
+    del notebook.cells[2:4]
+    mended, _ = sanitize(notebook)
+    assert [cell.id for cell in mended.cells] == ["title", "setup", "essay", "dense_check"]
+
+
+def test_a_missing_answer_for_a_person_is_named(notebook, sanitize):
+    del notebook.cells[4]
+    mended, log = sanitize(notebook)
+    assert len(mended.cells) == 4
+    assert "The graded cell 'essay' is missing: its points need a manual grade" in log
+
+
+def test_a_changed_locked_cell_is_put_back(notebook, sanitize):
+    notebook.cells[3].source = "3.0"
+    mended, log = sanitize(notebook)
+    assert mended.cells[3].source == "ex.dense.check(dense)"
+    assert "The locked cell 'dense_check' was changed" in log
