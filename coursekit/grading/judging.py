@@ -212,7 +212,7 @@ class _Submission:
             message = f"`{missing[0]}` does not exist when it is checked. Did its cell run without an error?"
             self.results[name] = _without_answer(exercise, State.RAISED, message)
             return
-        result = exercise.judge(channel, seed=_seed(self.task.seed, name), hidden=True)
+        result = exercise.judge(channel, seed=seed_of(self.task.seed, name), hidden=True)
         if channel.lost:  # while it was judged
             raise AnswerSideLost(channel.lost)
         self.results[name] = result
@@ -223,7 +223,8 @@ def _is_check(cell: NotebookNode) -> bool:
     return bool(found.get("grade")) and not found.get("solution")
 
 
-def _seed(secret: int, exercise: str) -> int:
+def seed_of(secret: int, exercise: str) -> int:
+    """The seed of an exercise's criteria in a run with this seed: they draw the same for every student."""
     return int.from_bytes(hashlib.sha256(f"{secret} {exercise}".encode()).digest()[:6])
 
 

@@ -57,14 +57,15 @@ class Course:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def judge(self, codes: dict[str, str]) -> dict[str, Result]:
-        """What coursekit.check says to these answers, in this process."""
+    def judge(self, codes: dict[str, str], seeds: dict[str, int] | None = None) -> dict[str, Result]:
+        """What coursekit.check says to these answers, in this process; with `seeds`, for the draws of a graded run."""
         results = {}
         for name, code in codes.items():
             call = ast.parse(cell_of(self.release, f"{name}_check").source, mode="eval").body
             namespace = bank.run(code, name)
             answers = [namespace[argument.id] for argument in call.args]
-            results[name] = self.exercises[name].judge(LocalChannel(Host(answers)))
+            seed = (seeds or {}).get(name)
+            results[name] = self.exercises[name].judge(LocalChannel(Host(answers)), seed=seed, hidden=seeds is not None)
         return results
 
     def right(self, exercises: Iterable[str] | None = None) -> dict[str, str]:

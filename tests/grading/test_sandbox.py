@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,15 @@ def test_what_it_starts_ends_with_it(warm):
     mark = f"sleep 9{os.getpid()}"
     with process(warm) as inside:
         inside.printed(f"import subprocess; subprocess.Popen('setsid nohup {mark} &', shell=True).wait()")
-        assert _running(mark)
+        assert _until(lambda: _running(mark))
     assert not _running(mark), "the process outlived its submission"
+
+
+def _until(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 10
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds()
 
 
 def _running(command: str) -> bool:
@@ -183,10 +191,7 @@ def test_a_fork_bomb_stays_inside(warm):
     with process(warm, Limits(processes=100)) as inside, process(warm) as other:
         assert inside.printed(code) == "enough"
         assert other.printed("import os; print(os.waitstatus_to_exitcode(os.system('exit 7')))") == "7"
-    deadline = time.monotonic() + 10
-    while _processes() > before + 20 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert _processes() <= before + 20
+    assert _until(lambda: _processes() <= before + 20)
 
 
 def _processes() -> int:
@@ -220,11 +225,9 @@ def test_it_ends_when_the_warm_process_is_killed(warm):
     mark = f"sleep 8{os.getpid()}"
     with process(warm) as inside:
         inside.printed(f"import subprocess; subprocess.Popen('setsid nohup {mark} &', shell=True).wait()")
+        assert _until(lambda: _running(mark))
         os.kill(warm.pid, signal.SIGKILL)
-        deadline = time.monotonic() + 10
-        while _running(mark) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not _running(mark)
+        assert _until(lambda: not _running(mark))
     assert inside.runner.ended is None
     with process(warm) as again:  # a new one takes over
         assert again.printed("print(1)") == "1"
