@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import os
 import resource
 import signal
@@ -11,20 +10,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.grading.limits import Limits
+from coursekit.grading.limits import Ended, Limits
 
 _POLL_SECONDS = 0.1
 _GRACE_SECONDS = 30  # the judge counts a notebook's time exactly; the guard's limit is for a judge that is lost
-
-
-class Ended(enum.IntEnum):
-    """How a submission's processes ended, as the guard's exit status."""
-
-    NORMALLY = 0
-    STOPPED = 70  # by the grader
-    OVER_MEMORY = 71
-    OVER_TIME = 72
-    NOT_MADE = 73  # there is no sandbox here
 
 
 def hold_signals() -> None:

@@ -19,8 +19,8 @@ from coursekit.check.exercise import Exercise
 from coursekit.check.result import CriterionResult, Outcome, Result, State
 from coursekit.exercises import load
 from coursekit.feedback import html, pictures, text
-from coursekit.grading.guard import Ended
-from coursekit.grading.limits import MEBIBYTE, Limits
+from coursekit.grading.cold import ColdProcess
+from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.outputs import cleaned
 from coursekit.grading.runners import SandboxError, WarmProcess
 from coursekit.grading.sanitize import SourceCell, mend
@@ -80,7 +80,7 @@ class WarmProcessLost(Exception):
     """The grader's own process ended while a submission ran."""
 
 
-def grade(task: Task, process: WarmProcess) -> Graded:
+def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
     """Runs and judges a submission.
 
     Raises:

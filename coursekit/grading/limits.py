@@ -1,7 +1,8 @@
-"""What one submission may use while it is graded."""
+"""What one submission may use while it is graded, and how it can end."""
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from coursekit.grading.time_budget import CELL_SECONDS, NOTEBOOK_SECONDS
@@ -28,3 +29,13 @@ class Limits:
     processes: int = 512
     scratch_bytes: int = 512 * MEBIBYTE
     output_bytes: int = 8 * MEBIBYTE
+
+
+class Ended(enum.IntEnum):
+    """How a submission's processes ended, as the guard's exit status."""
+
+    NORMALLY = 0
+    STOPPED = 70  # by the grader
+    OVER_MEMORY = 71
+    OVER_TIME = 72
+    NOT_MADE = 73  # there is no sandbox here

@@ -16,9 +16,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading import room
-from coursekit.grading.guard import Ended
-from coursekit.grading.limits import Limits
+from coursekit.grading import linux, room
+from coursekit.grading.limits import Ended, Limits
+from coursekit.grading.trial import why_no_sandbox
 
 
 class SandboxError(Exception):
@@ -96,6 +96,8 @@ class WarmProcess:
             self._process = self._control = None
 
     def _fork(self, limits: Limits) -> tuple[int, Connection]:
+        if self._sandboxed and not linux.is_supported():
+            raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox()} --unsafe goes without.")
         readable = [*room.python_folders(), *_data_folders()] if self._sandboxed else []
         request = {
             "op": "fork",

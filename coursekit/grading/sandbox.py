@@ -19,8 +19,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from coursekit.grading import guard, linux, system_calls
-from coursekit.grading.guard import Ended
-from coursekit.grading.limits import Limits
+from coursekit.grading.limits import Ended, Limits
 from coursekit.grading.room import make_room
 
 _INSIDE_USER = 1000

@@ -48,8 +48,7 @@ def _read(path: Path) -> str:
 
 
 def _try() -> int:
-    from coursekit.grading.guard import Ended
-    from coursekit.grading.limits import Limits
+    from coursekit.grading.limits import Ended, Limits
     from coursekit.grading.room import python_folders
     from coursekit.grading.sandbox import confine
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 
+from coursekit.grading.cold import ColdProcess
 from coursekit.grading.judging import Graded, Task, UnreadableSubmission, WarmProcessLost, grade
 from coursekit.grading.runners import WarmProcess
 
-_processes: dict[bool, WarmProcess] = {}
+_processes: dict[bool, WarmProcess | ColdProcess] = {}
 _lock = threading.Lock()
 
 
@@ -59,10 +61,11 @@ def dask(address: str) -> Executor:
     return client.get_executor(retries=2, pure=False)
 
 
-def _process(sandboxed: bool) -> WarmProcess:
+def _process(sandboxed: bool) -> WarmProcess | ColdProcess:
     with _lock:
         if sandboxed not in _processes:
-            _processes[sandboxed] = WarmProcess(sandboxed=sandboxed)
+            warm = sandboxed or sys.platform == "linux"
+            _processes[sandboxed] = WarmProcess(sandboxed=sandboxed) if warm else ColdProcess()
         return _processes[sandboxed]
 
 

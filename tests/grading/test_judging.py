@@ -9,8 +9,10 @@ from itertools import zip_longest
 import nbformat
 import pytest
 
+from coursekit.grading.cold import ColdProcess
 from coursekit.grading.judging import Graded, Task, UnreadableSubmission, grade, seed_of
 from coursekit.grading.limits import Limits
+from coursekit.grading.runners import WarmProcess
 from coursekit.grading.sanitize import SourceCell
 from tests.grading.course import Course, cell_of
 
@@ -152,3 +154,16 @@ def test_the_judge_needs_no_tensorflow():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("process", [WarmProcess(sandboxed=False), ColdProcess()], ids=["forked", "cold"])
+def test_without_a_sandbox_the_scores_are_the_same(course, process):
+    codes = course.wrong()
+    try:
+        task = Task(course.lesson, nbformat.writes(course.answered(codes)), cells_of(course.release), {}, SEED)
+        assert scores(grade(task, process)) == {
+            **dict.fromkeys(course.exercises, 0.0),
+            **in_the_notebook(course, codes),
+        }
+    finally:
+        process.close()

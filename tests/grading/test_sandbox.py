@@ -15,8 +15,7 @@ import pytest
 
 from coursekit.check.channel import AnswerSideLost
 from coursekit.grading import system_calls
-from coursekit.grading.guard import Ended
-from coursekit.grading.limits import MEBIBYTE, Limits
+from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from tests.grading.sandboxed import process
 
 ROOT = Path(__file__).parents[2]
