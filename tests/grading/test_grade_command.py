@@ -86,7 +86,7 @@ def test_scores_are_in_the_gradebook(course, said):
 
 def test_the_log_has_a_record_for_each(course, said):
     records = {record["student"]: record for record in course.records()}
-    assert sorted(records) == [f"{name}" for name in sorted(os.listdir(course.root / "submitted"))]
+    assert sorted(records) == sorted(path.name for path in (course.root / "submitted").iterdir())
     assert len({record["seed"] for record in records.values()}) == 1
     assert records["b_right"]["score"] == course.total
     assert records["b_right"]["results"]["dense"]["outcome"] == "CORRECT"
@@ -102,7 +102,7 @@ def test_the_log_has_a_record_for_each(course, said):
     ],
 )
 def test_what_cannot_be_graded_is_listed_and_waits_for_a_person(course, said, student, reason):
-    assert reason in said.replace("\n", " ")
+    assert reason in " ".join(said.split())
     assert set(course.scores(student).values()) == {None}
     assert all(grade.needs_manual_grade for grade in course.grades(student).values())
     assert not (course.root / "autograded" / student).exists()
@@ -111,9 +111,9 @@ def test_what_cannot_be_graded_is_listed_and_waits_for_a_person(course, said, st
 def test_who_ends_the_process_keeps_what_was_earned_and_is_looked_at(course, said):
     scores = course.scores("e_ends_itself")
     assert scores["dense"] == course.exercises["dense"].points
-    assert scores["count_params"] == 0
+    assert scores["which_mistake"] == 0
     assert all(grade.needs_manual_grade for grade in course.grades("e_ends_itself").values())
-    assert "its process ended" in said
+    assert "its process ended" in " ".join(said.split())
 
 
 def test_when_it_was_handed_in_is_kept(course, said):

@@ -102,14 +102,14 @@ def test_a_cell_that_raises_costs_its_exercise_only(course, warm):
 
 
 def test_a_notebook_that_takes_too_long_keeps_what_it_has_earned(course, warm):
-    codes = course.right(["dense"])
+    codes = course.right(["dense", "which_mistake"])
     codes["activations"] = (
         "import time\nfor i in range(100):\n    try: time.sleep(10)\n    except KeyboardInterrupt: pass"
     )
     limits = Limits(cell_seconds=2.0, notebook_seconds=15.0)
     found = graded(course, warm, course.answered(codes), limits=limits)
     assert scores(found)["dense"] == course.exercises["dense"].points
-    assert scores(found)["count_params"] == 0
+    assert scores(found)["which_mistake"] == 0
     assert "did not run to its end" in found.trouble
 
 
