@@ -123,6 +123,27 @@ def grade(
 
 
 @app.command()
+def similar(
+    lesson: Annotated[str, typer.Argument(help="The lesson, such as 02_keras_basics.")],
+    exercise: Annotated[str | None, typer.Argument(help="Only this exercise.")] = None,
+) -> None:
+    """List wrong answers that failed in the same way, to comment on them together."""
+    from coursekit.grading.records import Records
+    from coursekit.grading.similar import groups
+
+    records = list(Records(find_checkout() / "grading" / f"{lesson}.jsonl").all())
+    if not records:
+        console.print(f"Nothing of {escape(lesson)} is graded yet. Run  coursekit grade {escape(lesson)}")
+        raise typer.Exit(1)
+    before = ""
+    for group in groups(records, exercise):
+        if group.exercise != before:
+            console.print(f"[bold]{escape(group.exercise)}[/]")
+            before = group.exercise
+        console.print(f"  {len(group.students):>3}  {escape(group.reason)}\n       {escape(', '.join(group.students))}")
+
+
+@app.command()
 def doctor() -> None:
     """Say what of the course works on this machine, and what to do where it does not."""
     from coursekit.doctor import examine
