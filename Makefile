@@ -12,12 +12,13 @@ ifneq ($(shell test "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" && $(BIN)/pytho
 UNUSABLE := unusable
 endif
 
-.PHONY: help install lab test build lint lock calibrate clean $(UNUSABLE)
+.PHONY: help install lab test test-slow build lint lock calibrate clean $(UNUSABLE)
 
 help:
 	@echo "make lab        set up, then open the course in JupyterLab"
 	@echo "make install    set up .venv only"
 	@echo "make test       run all tests"
+	@echo "make test-slow  run the tests that take minutes each"
 	@echo "make build      build solutions/ and notebooks/ from lessons/"
 	@echo "make lint       check style, and that the built notebooks are up to date"
 	@echo "make calibrate  measure the pass marks of trained models again (slow)"
@@ -31,6 +32,10 @@ lab: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+# Hours of it: hostile classes, kills, a thousand submissions, plain nbgrader for comparison.
+test-slow: $(STAMP)
+	$(BIN)/python -m pytest -m "long or stock"
 
 build: $(STAMP)
 	$(BIN)/coursekit build

@@ -1,12 +1,12 @@
 """Makes nbgrader's source notebook from a lesson, and writes notebooks in one fixed form."""
 
-import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from coursekit.authoring.lesson import KERNELSPEC, Cell, Lesson
 from coursekit.authoring.rules import Declarations
 from coursekit.authoring.settings import Settings
+from coursekit.cell_ids import cell_id
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -75,9 +75,7 @@ class _CellIds:
     def of(self, cell: Cell) -> str:
         key = (cell.kind, cell.source)
         self._seen[key] += 1
-        text = "\0".join((self._lesson, *key, str(self._seen[key])))
-        # The dash keeps it apart from the exercises' ids, which are names.
-        return f"cell-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        return cell_id(self._lesson, *key, self._seen[key])
 
 
 def _cell(cell: Cell, declarations: Declarations, ids: _CellIds) -> "NotebookNode":

@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, v4
 
+from coursekit.cell_ids import is_as_released
 from coursekit.check.channel import AnswerSideLost, PipeChannel
 from coursekit.check.exercise import Exercise
 from coursekit.check.result import CriterionResult, Outcome, Result, State
@@ -182,8 +183,13 @@ class _Submission:
             cell.outputs, cell.execution_count = [], None
             if _is_check(cell):
                 self._judge(cell, channel)
-            elif "demo" not in cell.metadata.get("tags", []) and cell.source.strip():
+            elif cell.source.strip() and not self._only_shows(cell):
                 cell.outputs, cell.execution_count = channel.cell(cell.source, self.task.limits)
+
+    def _only_shows(self, cell: NotebookNode) -> bool:
+        """A cell for the eye, which no exercise needs. Once a learner has changed it, it may be needed."""
+        lesson, demo = self.task.lesson, "demo" in cell.metadata.get("tags", [])
+        return demo and is_as_released(lesson, cell.cell_type, cell.source, cell.get("id", ""))
 
     def lost(self, reason: str) -> None:
         """The process is gone: what was not judged earns nothing, and a person will see why."""

@@ -156,6 +156,18 @@ def test_the_judge_needs_no_tensorflow():
     assert run.stdout.strip() == "[]"
 
 
+def test_cells_that_only_show_something_are_run_once_they_are_changed(course, warm):
+    notebook = course.answered({})
+    demo = next(cell for cell in notebook.cells if "demo" in cell.metadata.get("tags", []))
+    before = demo.source
+    as_released = nbformat.reads(graded(course, warm, notebook).notebook, as_version=4)
+    assert next(cell for cell in as_released.cells if cell.id == demo.id).execution_count is None
+    demo.source = f"{before}\nprint('changed')"
+    changed = nbformat.reads(graded(course, warm, notebook).notebook, as_version=4)
+    outputs = next(cell for cell in changed.cells if cell.id == demo.id).outputs
+    assert "changed" in "".join(output.get("text", "") for output in outputs)
+
+
 @pytest.mark.parametrize("process", [WarmProcess(sandboxed=False), ColdProcess()], ids=["forked", "cold"])
 def test_without_a_sandbox_the_scores_are_the_same(course, process):
     codes = course.wrong()
