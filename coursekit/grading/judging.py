@@ -23,7 +23,7 @@ from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.outputs import cleaned
-from coursekit.grading.runners import SandboxError, WarmProcess
+from coursekit.grading.runners import WITHOUT, SandboxError, WarmProcess
 from coursekit.grading.sanitize import SourceCell, mend
 from coursekit.grading.trial import why_no_sandbox
 
@@ -100,7 +100,7 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
         except AnswerSideLost as lost:
             submission.lost(lost.reason)
     if runner.ended is Ended.NOT_MADE:
-        raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox() or ''} --unsafe goes without.")
+        raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox() or ''} {WITHOUT}")
     if runner.ended is None:
         raise WarmProcessLost("The process that imports TensorFlow for all submissions ended.")
     if submission.trouble and (reason := _reason(runner.ended, task.limits)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import secrets
 from pathlib import Path
 
@@ -61,7 +60,6 @@ class Judge(NbGraderPreprocessor):
             limits=self.limits(),
             sandboxed=self.sandbox,
         )
-        atexit.register(workers.close)
         try:
             graded = workers.run(task)
         except SandboxError as error:

@@ -25,6 +25,7 @@ class SandboxError(Exception):
     """Submissions cannot be confined here. The message says what is missing, and what to do."""
 
 
+WITHOUT = "To go without, with all of your rights: --unsafe, or c.Judge.sandbox = False in nbgrader_config.py."
 START_SECONDS = 120
 # Of the grader's environment, what a submission's process may see. Others may hold passwords.
 PASSED = ("PATH", "LANG", "TZ", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH", "COURSEKIT_DATA", "SYSTEMROOT")
@@ -97,7 +98,7 @@ class WarmProcess:
 
     def _fork(self, limits: Limits) -> tuple[int, Connection]:
         if self._sandboxed and not linux.is_supported():
-            raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox()} --unsafe goes without.")
+            raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox()} {WITHOUT}")
         readable = [*room.python_folders(), *_data_folders()] if self._sandboxed else []
         request = {
             "op": "fork",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import sys
@@ -65,6 +66,7 @@ def _process(sandboxed: bool) -> WarmProcess | ColdProcess:
     with _lock:
         if sandboxed not in _processes:
             warm = sandboxed or sys.platform == "linux"
+            atexit.register(close)
             _processes[sandboxed] = WarmProcess(sandboxed=sandboxed) if warm else ColdProcess()
         return _processes[sandboxed]
 
