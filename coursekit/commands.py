@@ -100,7 +100,9 @@ def build(
 def grade(
     lesson: Annotated[str, typer.Argument(help="The lesson, such as 02_keras_basics.")],
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.", show_default="one a core")] = 0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes on this machine.", show_default="one a core")
+    ] = None,
     scheduler: Annotated[str | None, typer.Option(help="A Dask scheduler instead, such as tcp://HOST:8786.")] = None,
     force: Annotated[
         bool, typer.Option("--force/--resume", help="Grade everything again, or only what is new or unfinished.")

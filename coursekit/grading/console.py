@@ -27,7 +27,7 @@ def grade_class(
     root: Path,
     lesson: str,
     students: Sequence[str],
-    workers: int,
+    workers: int | None,
     scheduler: str | None,
     force: bool,
     seed: int | None,
