@@ -31,7 +31,7 @@ lab: $(STAMP)
 	@$(BIN)/coursekit lab
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 # Hours of it: hostile classes, kills, a thousand submissions, plain nbgrader for comparison.
 test-slow: $(STAMP)

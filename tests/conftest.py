@@ -55,3 +55,15 @@ def mnist_folder() -> Path:
     if not Path(folder, "mnist.npz").is_file():
         pytest.fail(f"COURSEKIT_DATA is {folder}, but there is no mnist.npz in it")
     return Path(folder)
+
+
+# The tests of these files are spread over the processes one by one (pytest-xdist with --dist loadgroup). Those of any
+# other file stay together: they share what is expensive to make.
+SPREAD = ("test_attacks.py", "test_bank.py", "test_every_lesson.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
 
 import pytest
 
@@ -24,7 +23,6 @@ CASES = [
     for answer in answers
 ]
 SEEDS = range(1, 6)
-TABLE: dict[tuple[str, str], Counter] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -33,7 +31,7 @@ def _warm_server():
 
 
 @pytest.mark.parametrize(("lesson", "name", "answer"), CASES)
-def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd):
+def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd, record_property):
     exercise = load(lesson)[name]
     names = answer.names or (name,)
     monkeypatch.chdir(tmp_path)
@@ -55,9 +53,9 @@ def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd):
         for seed in SEEDS:
             drawn = exercise.judge(LocalChannel(Host([namespace[n] for n in names])), seed=seed)
             _assert_verdict(exercise, drawn, answer)
-    row = TABLE.setdefault((lesson, name), Counter())
-    row["right" if isinstance(answer, Right) else "wrong"] += 1
-    row["named"] += isinstance(answer, Wrong) and bool(answer.misconception)
+    kind = "right" if isinstance(answer, Right) else "wrong"
+    named = isinstance(answer, Wrong) and bool(answer.misconception)
+    record_property("answer", [f"{lesson}.{name}", kind, named])
 
 
 def _comparable(data):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,9 @@ def test_a_figure_counts_once(source, plots):
 
 
 @every_lesson
-def test_measures(lesson, lesson_table):
+def test_measures(lesson, record_property):
     found = measure(lesson, load(lesson.name))
-    lesson_table[lesson.name] = found
+    record_property("measures", [lesson.name, asdict(found)])
     assert 35 <= found.cells <= 55
     assert 1200 <= found.words <= 2000
     assert 4 <= found.plots <= 7
