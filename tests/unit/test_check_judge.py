@@ -176,7 +176,7 @@ def test_a_check_is_quick():
     exercise = exercise_of_two()
     times = []
     for _ in range(15):
-        start = time.perf_counter()
+        start = time.process_time()
         judged(exercise, lambda x: 2 * x)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert statistics.median(times) < 0.05

