@@ -52,7 +52,7 @@ def image_rows(
     if count > _MOST_COLUMNS:
         raise ValueError(f"{count} images came in a row; at most {_MOST_COLUMNS} can be seen. Pass some: x[:10].")
 
-    cell = 7.6 / max(count, 6)  # inches
+    cell = 6.4 / max(count, 6)  # inches
     ax = single_axes(ax, (count * cell + 1.3, len(pixels) * height * cell + 0.3))
     ax.set_aspect("equal")
     for row, images in enumerate(pixels.values()):
