@@ -132,7 +132,7 @@ ex.make_autoencoder.check(make_autoencoder)
 # our first network, and the codes that it gives to three digits. Does something strike you?
 
 # %% tags=["demo"]
-first_encoder = keras.Model(first.inputs, first.layers[0].output)
+first_encoder = keras.Model(first.input, first.layers[0].output)
 print("the same layer:", first_encoder.layers[-1] is first.layers[0])
 codes = np.asarray(first_encoder(x_val))
 print(codes[:3].round(2))
@@ -469,7 +469,7 @@ print(ck.plot.describe(ax))
 # >
 # > | then | now |
 # > | --- | --- |
-# > | `K.function([net.input], [net.layers[0].output])` | `keras.Model(net.inputs, net.layers[0].output)` |
+# > | `K.function([net.input], [net.layers[0].output])` | `keras.Model(net.input, net.layers[0].output)` |
 # > | `Model(input=x, output=y)` | `keras.Model(x, y)` |
 # > | `fit(x, x, nb_epoch=60)` | `fit(x, x, epochs=60)` |
 # > | `GaussianNoise(sigma=0.3)` | `keras.layers.GaussianNoise(0.3)` |
