@@ -132,16 +132,17 @@ ex.make_autoencoder.check(make_autoencoder)
 # our first network, and the codes that it gives to three digits. Does something strike you?
 
 # %% tags=["demo"]
-first_encoder = keras.Model(first.input, first.layers[0].output)
+first_encoder = keras.Model(first.inputs, first.layers[0].output)
 print("the same layer:", first_encoder.layers[-1] is first.layers[0])
-codes = np.asarray(first_encoder(x_val))
+codes = first_encoder.predict(x_val, verbose=0)
 print(codes[:3].round(2))
 for number in range(4):
     print(f"number {number} of the code is 0 for {np.mean(codes[:, number] == 0):.0%} of the digits")
 
 # %% [markdown]
-# ReLU cannot say anything negative. So part of the room in the code is unused, and a unit that gets stuck at 0 is lost
-# for good. For hidden layers that is fine. For a code it is a waste, which is why yours has no activation.
+# No number is negative: ReLU cuts that half off. So a part of the room in the code is unused. In some trainings a unit
+# even gets stuck at 0 for every digit, and then three numbers must do. A hidden layer of 64 units bears such losses; a
+# code of 4 does not. That is why yours has no activation.
 #
 # ## PCA: the linear case
 #
@@ -469,7 +470,7 @@ print(ck.plot.describe(ax))
 # >
 # > | then | now |
 # > | --- | --- |
-# > | `K.function([net.input], [net.layers[0].output])` | `keras.Model(net.input, net.layers[0].output)` |
+# > | `K.function([net.input], [net.layers[0].output])` | `keras.Model(net.inputs, net.layers[0].output)` |
 # > | `Model(input=x, output=y)` | `keras.Model(x, y)` |
 # > | `fit(x, x, nb_epoch=60)` | `fit(x, x, epochs=60)` |
 # > | `GaussianNoise(sigma=0.3)` | `keras.layers.GaussianNoise(0.3)` |
