@@ -5,7 +5,7 @@
     digits = ck.data.digits()
     digits                      # says shapes, range and source
     digits.x_train, digits.y_train
-    digits.few(10)              # variants: few, sorted_by_class, with_label_noise, imbalanced
+    digits.few(10)              # variants: few, sorted_by_class, with_label_noise, imbalanced, held_out
 
 Two calls with the same arguments return equal, independent arrays: changing one never changes the other.
 `bowl` and `training_curves` are no data sets: the first makes loss surfaces over two weights, for optimisers to walk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import numbers
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from coursekit.data.dataset_text import describe
 from coursekit.data.random_streams import check_fraction, stream
 from coursekit.data.splits import stratified_split
-from coursekit.data.variants import few_rows, thinned_rows, wrong_labels
+from coursekit.data.variants import check_class, few_rows, thinned_rows, wrong_labels
 
 Task = Literal["binary", "multi-class", "multi-label", "regression"]
 ARRAYS = ("x", "y", "x_train", "y_train", "x_val", "y_val", "x_test", "y_test")
@@ -180,8 +179,7 @@ class Dataset:
                 for each row.
         """
         self._needs_classes("imbalanced")
-        if isinstance(label, bool) or not isinstance(label, numbers.Integral) or label not in range(self._classes):
-            raise ValueError(f"label must be a class from 0 to {self._classes - 1}, not {label!r}.")
+        check_class(label, self.class_names)
         check_fraction("keep", keep)
         rng = stream(seed, "imbalanced")
         parts = {}
@@ -196,12 +194,30 @@ class Dataset:
             parts |= {f"x_{part}": x[rows], f"y_{part}": y[rows]}
         return self._changed(f"all parts: {keep:.3g} of the rows of class {self.class_names[label]!r}", **parts)
 
+    def held_out(self, label: int) -> Dataset:
+        """One class is kept for the test: no training and no validation row is of it; the test part stays as it is.
+
+        So a model learns, and a threshold is chosen, from normal rows only. `y_test == label` tells the anomalies.
+
+        Args:
+            label: The class, an integer from 0 to classes - 1.
+
+        Raises:
+            ValueError: The label is out of range, or there is not one class for each row.
+        """
+        self._needs_classes("held_out")
+        check_class(label, self.class_names)
+        train, val = self.y_train != label, self.y_val != label
+        return self._changed(
+            f"training and validation: no row of class {self.class_names[label]!r}",
+            x_train=self.x_train[train],
+            y_train=self.y_train[train],
+            x_val=self.x_val[val],
+            y_val=self.y_val[val],
+        )
+
     def __repr__(self) -> str:
         return describe(self)
-
-    @property
-    def _classes(self) -> int:
-        return len(self.class_names)
 
     def _needs_classes(self, method: str) -> None:
         if self.task in ("multi-label", "regression"):

@@ -10,6 +10,12 @@ import numpy as np
 from coursekit.data.random_streams import check_fraction, stream
 
 
+def check_class(label: int, class_names: Sequence[str]) -> None:
+    """Raises ValueError unless the label is one of the classes 0, 1, ... that have these names."""
+    if isinstance(label, bool) or not isinstance(label, numbers.Integral) or label not in range(len(class_names)):
+        raise ValueError(f"label must be a class from 0 to {len(class_names) - 1}, not {label!r}.")
+
+
 def few_rows(y: np.ndarray, per_class: int, class_names: Sequence[str], seed: int) -> np.ndarray:
     """Row numbers of `per_class` rows of each class, in the order of y; those of a smaller number are among them.
 

@@ -11,6 +11,7 @@ from coursekit.explain.known import Explanation
 from coursekit.explain.labels import LABELS
 from coursekit.explain.models import MODELS
 from coursekit.explain.old_code import OLD_CODE
+from coursekit.explain.reconstructions import RECONSTRUCTIONS
 from coursekit.explain.seen import Seen
 from coursekit.explain.tensors import TENSORS
 from coursekit.explain.training import TRAINING
@@ -21,6 +22,7 @@ CATALOGUE = (
     *IDENTIFIERS,
     *OLD_CODE,
     *INPUT_SHAPES,
+    *RECONSTRUCTIONS,
     *LABELS,
     *TRAINING,
     *MODELS,

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors; at run time the table below does the same, later
     from coursekit.plot.activation_curves import activations
+    from coursekit.plot.anomaly_scores import error_histogram
     from coursekit.plot.class_bands import bands
+    from coursekit.plot.code_map import latent_map
     from coursekit.plot.confusion import confusion_matrix
     from coursekit.plot.descent import descent_path
     from coursekit.plot.description import describe
     from coursekit.plot.gradients import gradient_norms
     from coursekit.plot.head_diagram import output_heads
     from coursekit.plot.history_comparison import compare_histories
+    from coursekit.plot.image_comparison import image_rows
     from coursekit.plot.image_grid import images
     from coursekit.plot.learning_curves import history
     from coursekit.plot.mask_grid import dropout_masks
@@ -52,11 +55,14 @@ _MODULES = {
     "describe": "description",
     "dropout_masks": "mask_grid",
     "early_stopping": "stopping",
+    "error_histogram": "anomaly_scores",
     "gradient_norms": "gradients",
     "histograms": "weight_histograms",
     "history": "learning_curves",
+    "image_rows": "image_comparison",
     "images": "image_grid",
     "keras_stack": "stack_diagram",
+    "latent_map": "code_map",
     "network": "network_diagram",
     "neuron": "neuron_diagram",
     "output_heads": "head_diagram",
@@ -82,11 +88,14 @@ __all__ = [
     "describe",
     "dropout_masks",
     "early_stopping",
+    "error_histogram",
     "gradient_norms",
     "histograms",
     "history",
+    "image_rows",
     "images",
     "keras_stack",
+    "latent_map",
     "network",
     "neuron",
     "output_heads",

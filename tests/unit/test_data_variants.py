@@ -1,4 +1,4 @@
-"""few, sorted_by_class, with_label_noise, imbalanced: what changes, and what must not."""
+"""few, sorted_by_class, with_label_noise, imbalanced, held_out: what changes, and what must not."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ VARIANTS = {
     "sorted_by_class": lambda data, seed=0: data.sorted_by_class(),
     "with_label_noise": lambda data, seed=0: data.with_label_noise(0.3, seed=seed),
     "imbalanced": lambda data, seed=0: data.imbalanced(1, keep=0.2, seed=seed),
+    "held_out": lambda data, seed=0: data.held_out(1),
+}
+CHANGED = {
+    "imbalanced": {"x_val", "y_val", "x_test", "y_test"},
+    "held_out": {"x_val", "y_val"},
 }
 
 
@@ -47,7 +52,7 @@ def test_validation_and_test_rows_stay_where_only_training_is_changed(name, data
     variant = VARIANTS[name](data)
     for array in ("x", "y", "x_val", "y_val", "x_test", "y_test"):
         same = np.array_equal(getattr(variant, array), getattr(data, array))
-        assert same is (name != "imbalanced" or array in "xy")
+        assert same is (array not in CHANGED.get(name, set()))
 
 
 def test_no_row_comes_from_another_part(name):
@@ -63,7 +68,7 @@ def test_the_seed_decides(name):
     for array in ARRAYS:
         np.testing.assert_array_equal(getattr(first, array), getattr(again, array))
     changed = (first.x_train.tobytes(), first.y_train.tobytes()) != (other.x_train.tobytes(), other.y_train.tobytes())
-    assert changed is (name != "sorted_by_class")
+    assert changed is (name not in ("sorted_by_class", "held_out"))  # these draw nothing
 
 
 def test_a_variant_says_so_and_is_split_before_not_after(name):
@@ -154,6 +159,19 @@ def test_always_the_frequent_class_has_a_high_accuracy_and_half_the_balanced_one
     assert np.mean(recalls) == 0.5
 
 
+def test_a_held_out_class_is_met_in_the_test_only():
+    data = ck.data.digits()
+    variant = data.held_out(3)
+    for part in ("train", "val"):
+        before, after = getattr(data, f"y_{part}"), getattr(variant, f"y_{part}")
+        np.testing.assert_array_equal(after, before[before != 3])
+        places = positions(getattr(variant, f"x_{part}"), getattr(data, f"x_{part}"))
+        assert places == np.flatnonzero(before != 3).tolist()
+    assert 0 < (variant.y_test == 3).sum() < len(variant.y_test)
+    seen = {row.tobytes() for row in (*variant.x_train, *variant.x_val)}
+    assert not seen & {row.tobytes() for row in variant.x_test}
+
+
 def test_variants_of_variants_tell_all_of_it():
     data = ck.data.moons().few(50).with_label_noise(0.2)
     assert data.changes == ("training: 50 rows of each class", "training: 0.2 of the labels are wrong")
@@ -191,6 +209,9 @@ def test_without_classes_there_are_no_variants(name, loader):
         (lambda data: data.imbalanced(0, 5), ValueError, "keep must be a fraction"),
         (lambda data: data.imbalanced(0, 0.0), ValueError, "leaves none of the 30 rows of class 'setosa' in the train"),
         (lambda data: data.imbalanced(0, 0.04), ValueError, "leaves none of the 10 rows of class 'setosa' in the val"),
+        (lambda data: data.held_out(3), ValueError, "label must be a class from 0 to 2, not 3"),
+        (lambda data: data.held_out(True), ValueError, "label must be a class"),
+        (lambda data: data.held_out("setosa"), ValueError, "label must be a class"),
         (lambda data: data.imbalanced(0, 0.5, seed=None), TypeError, "seed must be a whole number"),
     ],
 )

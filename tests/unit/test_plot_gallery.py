@@ -204,6 +204,17 @@ PICTURES = {
         1,
         ("rate", "units"),
     ),
+    "rows of images": (
+        lambda ax=None: plot.image_rows({"original": _IMAGES, "noisy": _IMAGES + 0.3, "rebuilt": _IMAGES / 2}, ax=ax),
+        1,
+        None,
+    ),
+    "latent map": (lambda ax=None: plot.latent_map(_POINTS, _THREE, ax=ax), 1, ("code 1", "code 2")),
+    "errors and a threshold": (
+        lambda ax=None: plot.error_histogram(_SCORES, _THREE == 0, 0.6, ax=ax),
+        1,
+        ("reconstruction error", "share of its kind"),
+    ),
     "parallel coordinates": (
         lambda ax=None: plot.parallel_coordinates(_TRIALS, ax=ax),
         1,
