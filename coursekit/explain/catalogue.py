@@ -12,6 +12,7 @@ from coursekit.explain.labels import LABELS
 from coursekit.explain.models import MODELS
 from coursekit.explain.old_code import OLD_CODE
 from coursekit.explain.seen import Seen
+from coursekit.explain.sequences import SEQUENCES
 from coursekit.explain.tensors import TENSORS
 from coursekit.explain.training import TRAINING
 
@@ -20,6 +21,7 @@ CATALOGUE = (
     *ARGUMENTS,
     *IDENTIFIERS,
     *OLD_CODE,
+    *SEQUENCES,
     *INPUT_SHAPES,
     *LABELS,
     *TRAINING,
