@@ -80,8 +80,8 @@ print(f"{np.mean([language.allows(text) for text in texts]):.0%} of 300 sentence
 # | a text | its translation, or a summary |
 # | a picture, then words | a caption, word by word |
 #
-# LSTMs did all of these first. For long texts, transformers have taken over; for short series and small machines,
-# LSTMs are still a good choice.
+# For years LSTMs were the usual choice for all of these. For long texts, transformers have taken over. For short series
+# and small machines, LSTMs still do well.
 #
 # ### Exercise: next-word windows (3 points)
 #
@@ -203,7 +203,7 @@ def left_after(steps, weight):
 
 memory = {f"simple unit, weight {weight}": left_after(30, weight) for weight in (0.5, 0.9)}
 memory["LSTM cell, forget gate 0.98"] = 0.98 ** np.arange(31)
-ax = ck.plot.curves(memory, x=np.arange(31), x_label="steps", y_label="what is left of a change", log_y=True)
+ax = ck.plot.curves(memory, x=np.arange(31), x_label="step", y_label="what is left of a change", log_y=True)
 print(ck.plot.describe(ax))
 ex.feedback.ask()
 
@@ -442,7 +442,7 @@ print(f"one step ahead: persistence {np.mean(np.diff(known) ** 2):.3f}, noise al
 # ### Exercise: a forecast (6 points)
 #
 # First write `split_windows`. It cuts the series: the last `share` of its values is for validation, what comes before
-# is for training. Then it makes all windows within each part. A window has `length` values; its target are the next
+# is for training. Then it makes all windows within each part. A window has `length` values; its targets are the next
 # `horizon` values. Never split windows at random: neighbours share most of their values, and the model would be asked
 # what it has seen.
 #
@@ -549,7 +549,8 @@ ax.set_yticks(range(4), [f"T = {t}" for t in temperatures])
 print(f"After '{beginning}'. {ck.plot.describe(ax)}")
 
 # %% [markdown]
-# A low temperature always takes the likeliest word, a high one makes all words alike. $T = 1$ is the language itself.
+# A low temperature nearly always takes the likeliest word, a high one makes all words alike. $T = 1$ is the language
+# itself.
 #
 # ### Exercise: a model of the next word (6 points)
 #
@@ -615,8 +616,8 @@ else:
         print(f"T = {temperature}: {right:.0%} right, {len(set(texts))} different, for example: {texts[0]}")
 
 # %% [markdown]
-# Remember the first writer of this lesson: at $T = 1$ yours is right far more often. Cold, it is safe and repeats
-# itself. Hot, it is original and wrong.
+# Remember the first writer of this lesson: at $T = 1$ yours is right far more often. Cold, it keeps to what is likely.
+# Hot, it is original, and often wrong.
 #
 # What did the Embedding learn? Each word has 8 numbers by now. The picture shows the two directions in which they
 # differ most. Nobody told the model what a verb is.
@@ -641,6 +642,9 @@ else:
     print("Train your model above; then run this cell again to see its map.")
 
 # %% [markdown]
+# In our run adverbs, adjectives, animals and verbs each have a corner of their own, and `sing` is beside `sings`. Words
+# that are used alike get similar numbers.
+#
 # Real texts take longer. `ck.data.imdb()` gives 50,000 film reviews in this form where there is a network, and small
 # generated ones elsewhere. The order model needs no change but the number of words.
 #
