@@ -8,15 +8,19 @@
     digits.few(10)              # variants: few, sorted_by_class, with_label_noise, imbalanced, held_out
 
 Two calls with the same arguments return equal, independent arrays: changing one never changes the other.
-`bowl` and `training_curves` are no data sets: the first makes loss surfaces over two weights, for optimisers to walk
-on, the second gives the curves of real trainings, to read.
+Some are no tables of rows: `bowl` makes loss surfaces over two weights, for optimisers to walk on, `training_curves`
+gives the curves of real trainings to read, `grammar` gives sentences and `waves` a series in the order of time.
 """
 
 from __future__ import annotations
 
 from coursekit.data.dataset import Dataset
 from coursekit.data.errors import DataDamaged, DataUnavailable
+from coursekit.data.generated_language import Language, grammar
+from coursekit.data.generated_waves import Series, waves
+from coursekit.data.imdb_reviews import imdb
 from coursekit.data.interval_bands import intervals, intervals_best_accuracy
+from coursekit.data.language_rules import NextWordScores
 from coursekit.data.loss_surfaces import Surface, bowl
 from coursekit.data.measured_tables import breast_cancer, diabetes, iris, wine
 from coursekit.data.mnist_images import mnist
@@ -24,11 +28,15 @@ from coursekit.data.moons_and_circles import circles, moons
 from coursekit.data.packing_list import multilabel, multilabel_probabilities
 from coursekit.data.scanned_digits import digits
 from coursekit.data.training_logs import TrainingLog, training_curves
+from coursekit.data.word_order import word_order, word_order_words
 
 __all__ = [
     "DataDamaged",
     "DataUnavailable",
     "Dataset",
+    "Language",
+    "NextWordScores",
+    "Series",
     "Surface",
     "TrainingLog",
     "bowl",
@@ -36,6 +44,8 @@ __all__ = [
     "circles",
     "diabetes",
     "digits",
+    "grammar",
+    "imdb",
     "intervals",
     "intervals_best_accuracy",
     "iris",
@@ -44,5 +54,8 @@ __all__ = [
     "multilabel",
     "multilabel_probabilities",
     "training_curves",
+    "waves",
     "wine",
+    "word_order",
+    "word_order_words",
 ]

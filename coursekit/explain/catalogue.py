@@ -13,6 +13,7 @@ from coursekit.explain.models import MODELS
 from coursekit.explain.old_code import OLD_CODE
 from coursekit.explain.reconstructions import RECONSTRUCTIONS
 from coursekit.explain.seen import Seen
+from coursekit.explain.sequences import SEQUENCES
 from coursekit.explain.tensors import TENSORS
 from coursekit.explain.training import TRAINING
 
@@ -21,6 +22,7 @@ CATALOGUE = (
     *ARGUMENTS,
     *IDENTIFIERS,
     *OLD_CODE,
+    *SEQUENCES,
     *INPUT_SHAPES,
     *RECONSTRUCTIONS,
     *LABELS,

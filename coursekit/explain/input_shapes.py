@@ -36,7 +36,7 @@ def axes(seen: Seen, found: re.Match[str]) -> Says:
             "a sequence layer without a time axis",
             f"Layer `{layer}` wants (rows, time steps, features). It got shape {text}, which has no time axis.",
             "If a recurrent layer stands before it, give that one `return_sequences=True`. If it is the data, use "
-            "`x[..., None]` for one feature per time step.",
+            "`x[..., None]` for one feature per time step; word numbers go through an `Embedding` first.",
             "input",
         )
     if expected == got + 1:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.confusion import confusion_matrix
     from coursekit.plot.descent import descent_path
     from coursekit.plot.description import describe
+    from coursekit.plot.gate_grid import gates_over_time
     from coursekit.plot.gradients import gradient_norms
     from coursekit.plot.head_diagram import output_heads
     from coursekit.plot.history_comparison import compare_histories
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.stopping import early_stopping
     from coursekit.plot.surface import decision_surface
     from coursekit.plot.threshold_curves import threshold_sweep
+    from coursekit.plot.vector_map import embedding_map
     from coursekit.plot.weight_histograms import histograms
 
 # No module is named after its function: importing coursekit.plot.history would put the module in the
@@ -56,6 +58,8 @@ _MODULES = {
     "dropout_masks": "mask_grid",
     "early_stopping": "stopping",
     "error_histogram": "anomaly_scores",
+    "embedding_map": "vector_map",
+    "gates_over_time": "gate_grid",
     "gradient_norms": "gradients",
     "histograms": "weight_histograms",
     "history": "learning_curves",
@@ -88,7 +92,9 @@ __all__ = [
     "describe",
     "dropout_masks",
     "early_stopping",
+    "embedding_map",
     "error_histogram",
+    "gates_over_time",
     "gradient_norms",
     "histograms",
     "history",

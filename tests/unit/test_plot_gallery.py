@@ -215,6 +215,20 @@ PICTURES = {
         1,
         ("reconstruction error", "share of its kind"),
     ),
+    "gates": (
+        lambda ax=None: plot.gates_over_time(
+            ["the", "old", "cat"], {"forget gate": _MASKS[:3, 0] * 0.8, "cell state": _POINTS[:3]}, ax=ax
+        ),
+        2,
+        ("word", "unit"),
+    ),
+    "embedding map": (
+        lambda ax=None: plot.embedding_map(
+            _IMAGES[:, 0], list("abcdefghij"), groups=["vowel", *["other"] * 3] * 2 + ["vowel", "other"], ax=ax
+        ),
+        1,
+        ("first main axis", "second main axis"),
+    ),
     "parallel coordinates": (
         lambda ax=None: plot.parallel_coordinates(_TRIALS, ax=ax),
         1,
