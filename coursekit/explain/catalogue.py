@@ -11,6 +11,7 @@ from coursekit.explain.known import Explanation
 from coursekit.explain.labels import LABELS
 from coursekit.explain.models import MODELS
 from coursekit.explain.old_code import OLD_CODE
+from coursekit.explain.saved_models import SAVED_MODELS
 from coursekit.explain.seen import Seen
 from coursekit.explain.tensors import TENSORS
 from coursekit.explain.training import TRAINING
@@ -25,6 +26,7 @@ CATALOGUE = (
     *TRAINING,
     *MODELS,
     *FILES,
+    *SAVED_MODELS,
     *TENSORS,
 )
 
