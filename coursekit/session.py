@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import importlib
+import logging
 import os
 import platform
 import random
@@ -98,6 +99,9 @@ def _first_operation() -> None:
     except ModuleNotFoundError as error:
         raise ImportError(f"Keras cannot start: {error.name} is missing. {_remedy()}") from error
     keras.ops.add(0.0, 0.0)  # the search for a GPU happens at the first operation, not at the import
+    if "tensorflow" in sys.modules:
+        # Where people type, TensorFlow logs information as well, to both outputs: "Assets written to ..." at an export.
+        sys.modules["tensorflow"].get_logger().setLevel(logging.WARNING)
 
 
 def _remedy() -> str:

@@ -16,9 +16,10 @@ import numpy as np
 from coursekit.check import wording
 from coursekit.check.channel import AnswerSideLost, Channel
 from coursekit.check.codec import Handle
+from coursekit.check.file_views import FileView, FolderView
 from coursekit.check.host import CALL_SECONDS
 from coursekit.check.problems import Fail, NotAttempted, Problem, Raised, TimedOut
-from coursekit.check.views import CallbackView, DatasetView, FileView, ModelView
+from coursekit.check.views import CallbackView, DatasetView, ModelView
 
 NUMERIC = frozenset("biufc")
 
@@ -246,12 +247,22 @@ class Answer:
         return CallbackView(self._ask)
 
     @property
-    def file(self) -> FileView:
-        """The answer as a file in the working folder, given by its path."""
+    def path(self) -> str:
+        """The answer as the path of a file or folder, which need not exist."""
         self._require_attempt()
         if self.kind not in ("text", "path"):
             raise Fail(f"{self._said} {wording.record(self._record)}; the path of a file expected.")
-        return FileView(self._record["value"], self._ask)
+        return self._record["value"]
+
+    @property
+    def file(self) -> FileView:
+        """The answer as a file in the working folder, given by its path."""
+        return FileView(self.path, self._ask, self._wrap)
+
+    @property
+    def folder(self) -> FolderView:
+        """The answer as a folder in the working folder, given by its path."""
+        return FolderView(self.path, self._ask)
 
     # -- asking ----------------------------------------------------------------------------------------
 
@@ -265,7 +276,7 @@ class Answer:
 
     def _ask(self, op: str, *, context: str = "", **fields: Any) -> dict[str, Any]:
         message = {"op": op, **_sent(fields)}
-        if "handle" in self._record and op not in ("file", "reload"):
+        if "handle" in self._record and op not in ("file", "folder", "reload", "load", "serve"):
             message["of"] = Handle(self._record["handle"])
         return checked(self._channel.request(message), context)
 
@@ -398,6 +409,9 @@ def _file_trouble(reply: dict[str, Any], context: str) -> Problem:
         "outside": "This path leaves the working folder; give a name such as 'model.keras'.",
         "too large": "The file is too large to check (over 64 MiB).",
         "unreadable": f"The saved model cannot be loaded in a fresh process: {reply.get('detail', '')}",
+        "not loaded": f"The saved model cannot be loaded: {reply.get('detail', '')}",
+        "missing folder": "There is no folder at this path. Has the model been exported, and is the name the same?",
+        "no folder": "This path is a file; a folder that `model.export` wrote expected.",
     }
     return Fail(sentences[reply["code"]])
 

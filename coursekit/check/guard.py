@@ -118,7 +118,7 @@ def run(function: Callable[[], Any], seconds: float) -> tuple[Any, dict[str, Any
                 "problem": "raised",
                 "type": type(error).__name__,
                 "message": _message(error),
-                "known": _known(error),
+                "known": known(error),
                 **_place(error),
             }
     return value, problem, out.getvalue()
@@ -145,7 +145,7 @@ def _message(error: BaseException) -> str:
     return text if len(text) <= 600 else text[:600] + " ..."
 
 
-def _known(error: BaseException) -> str:
+def known(error: BaseException) -> str:
     """What a known Keras or TensorFlow error means and how to mend it; empty for others."""
     from coursekit.explain.catalogue import explain
 

@@ -7,21 +7,16 @@ The same Host serves a check in the notebook (called directly) and grading (behi
 from __future__ import annotations
 
 import copy
-import subprocess
-import sys
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from coursekit.check import codec, guard, models, recipes, snapshot, state
+from coursekit.check import files, guard, models, recipes, snapshot, state
 from coursekit.check.codec import Handle, Recipe
 
 CALL_SECONDS = 10.0  # how long one call of a learner's function may take
-MAX_FILE_BYTES = 64 * 2**20
-RELOAD_SECONDS = 120
 
 
 class Host:
@@ -48,7 +43,10 @@ class Host:
             "dataset": self._dataset,
             "drive": self._drive,
             "file": self._file,
+            "folder": self._folder,
             "reload": self._reload,
+            "load": self._load,
+            "serve": self._serve,
         }
 
     def handle(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -203,32 +201,32 @@ class Host:
         return problem or {"trace": trace, "printed": printed}
 
     def _file(self, path: str) -> dict[str, Any]:
-        """A file below the working folder: whether it is there, its size, its bytes."""
-        file = Path(path)
-        if not file.resolve().is_relative_to(Path.cwd().resolve()):
-            return {"problem": "file", "code": "outside"}
-        if file.is_dir():
-            return {"problem": "file", "code": "folder"}
-        if not file.is_file():
-            return {"problem": "file", "code": "missing"}
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            return {"problem": "file", "code": "too large", "size": size}
-        return {"name": file.name, "suffixes": "".join(file.suffixes), "bytes": file.read_bytes()}
+        """A file below the working folder: its name, its endings, its bytes."""
+        return files.trouble(lambda: files.read(path))
+
+    def _folder(self, path: str) -> dict[str, Any]:
+        """A folder below the working folder: the files in it with their sizes."""
+        return files.trouble(lambda: {"files": files.listing(path)})
 
     def _reload(self, path: str, x: Any) -> dict[str, Any]:
-        """Loads a saved model in a fresh process of this side and predicts there."""
-        command = [sys.executable, "-m", "coursekit.check.reload", str(Path(path).resolve())]
-        try:
-            done = subprocess.run(
-                command, input=codec.encode(x), capture_output=True, timeout=RELOAD_SECONDS, check=False
-            )
-            return codec.decode(done.stdout)
-        except subprocess.TimeoutExpired:
-            return {"problem": "timeout", "seconds": float(RELOAD_SECONDS), "line": None, "text": ""}
-        except codec.CodecError:
-            tail = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            return {"problem": "file", "code": "unreadable", "detail": "".join(tail)[:500]}
+        """Predictions of a saved model in a fresh process of this side."""
+        return files.trouble(lambda: files.predict_in_fresh_process(path, x))
+
+    def _load(self, path: str) -> dict[str, Any]:
+        """Loads a saved model in this process, where the learner's own classes are known: the model's record."""
+        return self._opened(lambda: self._record(files.load(path)))
+
+    def _serve(self, path: str, x: Any) -> dict[str, Any]:
+        """Answers of an exported folder."""
+        return self._opened(lambda: {"value": files.serve(path, self._argument(x))})
+
+    def _opened(self, function: Callable[[], Any]) -> dict[str, Any]:
+        """Opens a learner's model file, which may run their code; what goes wrong is the file's."""
+        value, problem, _ = guard.run(lambda: files.trouble(function), CALL_SECONDS)
+        if problem is not None and problem["problem"] == "raised":
+            detail = problem["known"] or f"{problem['type']}: {problem['message']}"
+            return {"problem": "file", "code": "not loaded", "detail": detail[:600]}
+        return problem or value
 
 
 def _same(a: np.ndarray, b: np.ndarray) -> bool:

@@ -6,14 +6,20 @@ Nothing that a recipe's object reports is believed: it only feeds the learner's 
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable
+from multiprocessing import util
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from coursekit.check import codec
 from coursekit.check.codec import Recipe
 
 _RECIPES: dict[str, Callable[..., Any]] = {}
+SCRATCH = ".coursekit-check"  # where recipes of files write
 
 
 def recipe(name: str, **values: Any) -> Recipe:
@@ -51,6 +57,64 @@ def dataset(x: np.ndarray, y: np.ndarray) -> Any:
     import tensorflow as tf
 
     return tf.data.Dataset.from_tensor_slices((x, y))
+
+
+@_recipe
+def weights_file(kernels: list[np.ndarray], biases: list[np.ndarray]) -> str:
+    """The path of a new .weights.h5 file, written by an uncompiled model of Dense layers with these weights."""
+    import keras
+
+    sizes = [len(kernels[0]), *map(len, biases)]
+    model = keras.Sequential([keras.Input((sizes[0],)), *map(keras.layers.Dense, sizes[1:])])
+    model.set_weights([array for pair in zip(kernels, biases, strict=True) for array in pair])
+    path = _new_path(".weights.h5", kernels, biases)
+    model.save_weights(path)
+    return path
+
+
+@_recipe
+def interrupted_training(kernel: np.ndarray, x: np.ndarray, y: np.ndarray, steps: int, learning_rate: float) -> str:
+    """The path of a new .keras file: x @ kernel after so many full-batch steps of Adam on the mean squared error.
+
+    The model runs without being traced, which would take longer than some steps.
+    """
+    import keras
+
+    model = keras.Sequential([keras.Input((len(kernel),)), keras.layers.Dense(kernel.shape[1], use_bias=False)])
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="mse", run_eagerly=True)
+    model.set_weights([kernel])
+    for _ in range(steps):
+        model.train_on_batch(x, y)
+    path = _new_path(".keras", kernel, x, y, steps)
+    model.save(path)
+    return path
+
+
+@_recipe
+def exported_folder(kernel: np.ndarray, shape: list[int]) -> str:
+    """The path of a new exported model: softmax(x @ kernel) of flattened samples of this shape."""
+    import keras
+
+    layers = [keras.Input(shape), keras.layers.Flatten(), keras.layers.Dense(kernel.shape[1], "softmax")]
+    model = keras.Sequential(layers)
+    model.set_weights([kernel, np.zeros(kernel.shape[1])])
+    path = _new_path("", kernel)
+    model.export(path, verbose=False)
+    return path
+
+
+def _new_path(ending: str, *values: Any) -> str:
+    """A path in a folder below the working folder, which goes when this process ends.
+
+    It is named after the values, so that an error message that quotes it says the same wherever it is raised.
+    """
+    folder = Path(SCRATCH)
+    if not folder.is_dir():
+        folder.mkdir()
+        util.Finalize(None, shutil.rmtree, (folder.resolve(),), {"ignore_errors": True}, exitpriority=0)
+    path = folder / f"{hashlib.sha256(codec.encode(list(values))).hexdigest()[:8]}{ending}"
+    shutil.rmtree(path, ignore_errors=True)  # an exported folder that a learner's function may have changed
+    return path.as_posix()
 
 
 @_recipe

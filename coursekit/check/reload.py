@@ -10,7 +10,7 @@ import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from coursekit.check import codec, models
+from coursekit.check import codec, guard, models
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         model = keras.saving.load_model(sys.argv[1])
         record = {"value": models.predict(model, x, training=False)}
     except Exception as error:  # whatever a learner's file does wrong is the answer's problem, told as data
-        detail = f"{type(error).__name__}: {error}"[:500]
+        detail = (guard.known(error) or f"{type(error).__name__}: {error}")[:500]
         record = {"problem": "file", "code": "unreadable", "detail": detail}
     sys.stdout.buffer.write(codec.encode(record))
 

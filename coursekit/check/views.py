@@ -1,10 +1,7 @@
-"""What a criterion sees of the richer answers: models, datasets, callbacks, files."""
+"""What a criterion sees of the richer answers: models, datasets, callbacks. (Files: `file_views`.)"""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -217,45 +214,6 @@ class CallbackView:
         ran = next((i + 1 for i, event in enumerate(ends) if event["stopped"]), length)
         final = self.drive([*events[: 1 + 2 * ran], ("on_train_end", {})])
         return ran, final[-1]["weight"]
-
-
-class FileView:
-    """A file that the learner wrote: its bytes, read as data here, or reloaded on the answer's side."""
-
-    def __init__(self, path: str, ask: Ask) -> None:
-        self.path = path
-        self._ask = ask
-        reply = ask("file", path=path)
-        self.name: str = reply["name"]
-        self.suffixes: str = reply["suffixes"]
-        self.bytes: bytes = reply["bytes"]
-
-    def keras_parts(self) -> dict[str, bytes]:
-        """The members of a .keras file (a zip): config.json, metadata.json, model.weights.h5.
-
-        Raises Fail when the file is no such archive. Nothing in it is run.
-        """
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.bytes)) as archive:
-                if sum(item.file_size for item in archive.infolist()) > 256 * 2**20:
-                    raise Fail("The file unpacks to more than 256 MiB; it is not checked.")
-                return {item.filename: archive.read(item) for item in archive.infolist()}
-        except zipfile.BadZipFile:
-            raise Fail(
-                f"{self.name} is not a .keras file (a zip archive with config.json and the weights). Save with "
-                "`model.save('name.keras')`."
-            ) from None
-
-    def config(self) -> dict[str, Any]:
-        """The architecture in a .keras file, as data."""
-        parts = self.keras_parts()
-        if "config.json" not in parts:
-            raise Fail(f"{self.name} holds no config.json, so it is not a whole saved model.")
-        return json.loads(parts["config.json"])
-
-    def predict_reloaded(self, x: np.ndarray) -> np.ndarray:
-        """Predictions of the saved model, loaded in a fresh process of the answer's side."""
-        return self._ask("reload", path=self.path, x=x)["value"]
 
 
 def _layer(record: dict[str, Any]) -> Layer:

@@ -12,6 +12,7 @@ from coursekit.explain.labels import LABELS
 from coursekit.explain.models import MODELS
 from coursekit.explain.old_code import OLD_CODE
 from coursekit.explain.reconstructions import RECONSTRUCTIONS
+from coursekit.explain.saved_models import SAVED_MODELS
 from coursekit.explain.seen import Seen
 from coursekit.explain.sequences import SEQUENCES
 from coursekit.explain.tensors import TENSORS
@@ -29,6 +30,7 @@ CATALOGUE = (
     *TRAINING,
     *MODELS,
     *FILES,
+    *SAVED_MODELS,
     *TENSORS,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from coursekit.explain.known import Says, Topic
 from coursekit.explain.seen import Seen
@@ -35,7 +35,14 @@ def checkpoint_extension(seen: Seen, found: re.Match[str]) -> Says:
 
 @FILES.known("ValueError", r"File not found: filepath=(.*?)\. Please ensure", "11")
 def missing_model(seen: Seen, found: re.Match[str]) -> Says:
-    """load_model of a file that is not there."""
+    """load_model of a file that is not there, or is no archive: Keras says the same of both."""
+    if Path(found[1]).is_file():
+        return Says(
+            "a file that is no .keras archive",
+            f"`{_name(found[1])}` is there, but it is not the zip archive that `model.save` writes. Perhaps it was cut "
+            "off on its way, or something else was written under this name.",
+            "Save the model again with `model.save`, or fetch the file again. An ending alone makes no `.keras` file.",
+        )
     return _missing(found[1])
 
 

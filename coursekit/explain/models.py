@@ -185,6 +185,7 @@ def value_of_symbol(seen: Seen, found: re.Match[str]) -> Says:
     r"|Sequential model '(\w+)' has no defined (?:inputs|outputs) yet"
     r"|The layer (\w+) has never been called and thus has no defined"
     r"|You are (?:saving a|loading weights into a) model that has not yet been built"
+    r"|The model provided has not yet been built"
     r"|on (?:layer|model) '?(\w+)'? with a weight list of length \d+, but the layer was expecting 0 weights"
     r"|Layer '(\w+)' was never built and thus it doesn't have any variables",
     "02 11",

@@ -101,6 +101,33 @@ def look_file(answer, rng):
     require(answer.file.name == "notes.txt" and answer.file.bytes == b"hello", "no")
 
 
+def look_saved_model(answer, rng):
+    require(answer.path == "small.keras", "no")
+    model = answer.file.load().require_compiled().require_input((3,))
+    require_close(model.predict(X).sum(axis=1), np.ones(4))
+    require(model.compile["loss"]["name"] == "sparse_categorical_crossentropy", "no")
+
+
+def look_exported_folder(answer, rng):
+    require("saved_model.pb" in answer.folder.files and answer.folder.files["variables/variables.index"] > 0, "no")
+    require_close(answer.folder.serve(X).sum(axis=1), np.ones(4))
+
+
+def look_recipes_of_files(answer, rng):
+    kernels, biases = [rng.normal(size=(3, 2)), rng.normal(size=(2, 4))], [np.ones(2), np.zeros(4)]
+    stored = answer(recipe("weights_file", kernels=kernels, biases=biases), "weights").items(length=4)
+    require_close(stored[0].array(), kernels[0])
+    x, y, start = rng.normal(size=(8, 3)), rng.normal(size=(8, 1)), rng.normal(size=(3, 1))
+    path = recipe("interrupted_training", kernel=start, x=x, y=y, steps=2, learning_rate=0.5)
+    moved = answer(path, "model").array(shape=(3, 1)) - start
+    # Adam's first step has the size of the learning rate, whatever the slope.
+    require(0.5 < np.abs(moved).max() < 1.01, f"no: {moved}")
+    kernel = rng.normal(size=(6, 2))
+    shares = answer(recipe("exported_folder", kernel=kernel, shape=[2, 3]), "export").array(shape=(1, 2))
+    powers = np.exp(np.ones((1, 6)) @ kernel)
+    require_close(shares, powers / powers.sum())
+
+
 def look_method(answer, rng):
     require(answer.call((), method="get_config").entries()["units"].number() == 5, "no")
 
@@ -133,6 +160,22 @@ import tensorflow as tf
 a = tf.data.Dataset.from_tensor_slices((np.zeros((3, 2), "float32"), np.arange(3))).batch(2)
 """, look_dataset),
     ("callback", "import keras\na = keras.callbacks.EarlyStopping(patience=1)", look_callback),
+    ("saved model", MODEL + "from pathlib import Path\na = Path('small.keras')\nmodel.save(a)", look_saved_model),
+    ("exported folder", MODEL + "a = 'served'\nmodel.export(a, verbose=False)", look_exported_folder),
+    ("function of a file", """
+import keras
+import numpy as np
+import tensorflow as tf
+def a(path, kind):
+    if kind == "weights":
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2), keras.layers.Dense(4)])
+        model.load_weights(path)
+        return model.get_weights()
+    if kind == "model":
+        return keras.saving.load_model(path).get_weights()[0]
+    served = tf.saved_model.load(path)
+    return served.serve(np.ones((1, 2, 3), "float32"))
+""", look_recipes_of_files),
     ("saved file", "from pathlib import Path\na = Path('notes.txt')\na.write_text('hello')", look_file),
 ]  # fmt: skip
 

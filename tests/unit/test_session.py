@@ -54,6 +54,9 @@ def test_in_a_notebook() -> None:
             nbformat.v4.new_code_cell("import coursekit as ck\nck.setup()"),
             nbformat.v4.new_code_cell("import keras\nkeras.ops.sum(keras.random.normal((2, 2))).shape"),
             nbformat.v4.new_code_cell("import warnings\nwarnings.warn('a real warning')"),
+            nbformat.v4.new_code_cell(
+                "import tensorflow as tf\ntf.get_logger().info('for information')\ntf.get_logger().warning('take care')"
+            ),
             # ipykernel reads the descriptor on a thread of its own.
             nbformat.v4.new_code_cell("import os, time\nos.write(2, b'from C++\\n')\ntime.sleep(2)"),
         ]
@@ -61,9 +64,12 @@ def test_in_a_notebook() -> None:
     # With this variable ipykernel would leave file descriptor 2 alone, unlike in a learner's JupyterLab.
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute(env=environment)
-    start, operation, warning, written = (stderr(cell) for cell in notebook.cells)
+    start, operation, warning, _, written = (stderr(cell) for cell in notebook.cells)
     assert start == operation == ""
     assert "a real warning" in warning
+    logged = str(notebook.cells[3].outputs)  # a notebook's TensorFlow logs to either output, or to both
+    assert "take care" in logged
+    assert "for information" not in logged
     assert "from C++" in written, "standard error is not connected again"
 
 
