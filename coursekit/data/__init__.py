@@ -9,13 +9,15 @@
 
 Two calls with the same arguments return equal, independent arrays: changing one never changes the other.
 Some are no tables of rows: `bowl` makes loss surfaces over two weights, for optimisers to walk on, `training_curves`
-gives the curves of real trainings to read, `grammar` gives sentences and `waves` a series in the order of time.
+gives the curves of real trainings to read, `photos` two photographs to look at, `grammar` gives sentences and `waves` a
+series in the order of time.
 """
 
 from __future__ import annotations
 
 from coursekit.data.dataset import Dataset
 from coursekit.data.errors import DataDamaged, DataUnavailable
+from coursekit.data.fashion_images import fashion
 from coursekit.data.generated_language import Language, grammar
 from coursekit.data.generated_waves import Series, waves
 from coursekit.data.imdb_reviews import imdb
@@ -26,6 +28,7 @@ from coursekit.data.measured_tables import breast_cancer, diabetes, iris, wine
 from coursekit.data.mnist_images import mnist
 from coursekit.data.moons_and_circles import circles, moons
 from coursekit.data.packing_list import multilabel, multilabel_probabilities
+from coursekit.data.photographs import photos
 from coursekit.data.scanned_digits import digits
 from coursekit.data.training_logs import TrainingLog, training_curves
 from coursekit.data.word_order import word_order, word_order_words
@@ -44,6 +47,7 @@ __all__ = [
     "circles",
     "diabetes",
     "digits",
+    "fashion",
     "grammar",
     "imdb",
     "intervals",
@@ -53,6 +57,7 @@ __all__ = [
     "moons",
     "multilabel",
     "multilabel_probabilities",
+    "photos",
     "training_curves",
     "waves",
     "wine",

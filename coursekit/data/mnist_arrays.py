@@ -1,4 +1,4 @@
-"""MNIST's four arrays: what they must look like, how to read a file, and the small ones that stand in."""
+"""MNIST's four arrays: what they must look like, how to read a file, the small ones that stand in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from coursekit.data.dataset import Dataset, parts_of
 from coursekit.data.errors import DataDamaged
 from coursekit.data.image_scaling import scans_to_28x28
 from coursekit.data.scanned_digits import scans
@@ -79,6 +81,19 @@ def check_arrays(arrays: Arrays, place: object, remedy: str) -> None:
         labels = np.unique(arrays[key])
         if not np.array_equal(labels, np.arange(10)):
             raise DataDamaged(place, f"the labels in {key} are {_listing(labels)} instead of 0 to 9", remedy)
+
+
+def as_dataset(arrays: Arrays, **about: Any) -> Dataset:
+    """The four arrays as a Dataset that keeps its published test part; its validation part is empty.
+
+    Args:
+        arrays: As in `expected_shapes`, with any number of rows.
+        **about: The attributes of Dataset that are no arrays: name, class_names, source, fallback.
+    """
+    x = np.concatenate([arrays["x_train"], arrays["x_test"]])
+    y = np.concatenate([arrays["y_train"], arrays["y_test"]])
+    train, test = np.split(np.arange(len(y)), [len(arrays["y_train"])])
+    return Dataset(x=x, y=y, **parts_of(x, y, train, train[:0], test), published_test=len(test), **about)
 
 
 def expected_shapes() -> dict[str, tuple[int, ...]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
-from coursekit.data.dataset import Dataset, parts_of
+from coursekit.data.dataset import Dataset
 from coursekit.data.errors import DataUnavailable
-from coursekit.data.mnist_arrays import Arrays, embedded_arrays
+from coursekit.data.mnist_arrays import Arrays, as_dataset, embedded_arrays
 from coursekit.data.mnist_places import (
     Missing,
     from_data_folder,
@@ -69,19 +67,7 @@ def mnist(source: Literal["auto", "full", "embedded"] = "auto") -> Dataset:
 
 
 def _dataset(arrays: Arrays, source: str, *, fallback: bool) -> Dataset:
-    x = np.concatenate([arrays["x_train"], arrays["x_test"]])
-    y = np.concatenate([arrays["y_train"], arrays["y_test"]])
-    train, test = np.split(np.arange(len(y)), [len(arrays["y_train"])])
-    return Dataset(
-        name="mnist",
-        x=x,
-        y=y,
-        **parts_of(x, y, train, train[:0], test),
-        class_names=CLASS_NAMES,
-        source=source,
-        fallback=fallback,
-        published_test=len(test),
-    )
+    return as_dataset(arrays, name="mnist", class_names=CLASS_NAMES, source=source, fallback=fallback)
 
 
 def _explanation(looked_at: list[str]) -> str:

@@ -7,13 +7,13 @@ import http.client
 import io
 import os
 import re
-import tempfile
 import urllib.request
 from pathlib import Path
 
 import numpy as np
 
 from coursekit.data.errors import DataDamaged
+from coursekit.data.kept_files import write
 from coursekit.data.mnist_arrays import Arrays, check_arrays, read_npz
 
 # The address and the checksum that keras.datasets.mnist uses.
@@ -79,7 +79,7 @@ def from_download() -> tuple[Arrays, str]:
         raise Missing(f"download: what {URL} sent is not MNIST (its checksum differs)")
     arrays = read_npz(io.BytesIO(content), URL, "call mnist() again.")
     try:
-        _write(keras_cache_file(), content)
+        write(keras_cache_file(), content)
     except OSError as error:
         print(f"mnist: the download cannot be kept for next time ({error})")
     return arrays, URL
@@ -104,16 +104,3 @@ def _from_file(path: Path, remedy: str) -> tuple[Arrays, str]:
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder must not be entered
         raise Missing(f"{path}: no such file")
     return read_npz(path, path, remedy), str(path)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All or nothing: a reader never sees half a file, and two writers never mix."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix="mnist-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink()
-        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coursekit.explain import shapes
 from coursekit.explain.arguments import ARGUMENTS
+from coursekit.explain.convolutions import CONVOLUTIONS
 from coursekit.explain.files import FILES
 from coursekit.explain.identifiers import IDENTIFIERS
 from coursekit.explain.input_shapes import INPUT_SHAPES
@@ -26,6 +27,7 @@ CATALOGUE = (
     *SEQUENCES,
     *INPUT_SHAPES,
     *RECONSTRUCTIONS,
+    *CONVOLUTIONS,
     *LABELS,
     *TRAINING,
     *MODELS,

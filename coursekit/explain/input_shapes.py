@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from coursekit.explain.batches import batch_trouble
 from coursekit.explain.known import Says, Topic
-from coursekit.explain.seen import Seen, is_dataset, parse_shape, shape_of
+from coursekit.explain.seen import Seen, parse_shape, shape_of
 
 INPUT_SHAPES = Topic()
 
@@ -22,7 +23,17 @@ LAYER = r"layer ['\"]?([\w/]+)['\"]? is incompatible with the layer: "
 def axes(seen: Seen, found: re.Match[str]) -> Says:
     """Dense on (n,), Conv2D on (n, 28, 28), LSTM on (n, 4)."""
     layer, expected, got = found[1], int(found[2]), int(found[3])
-    text = _text(seen.theirs(parse_shape(found[4]), 0))
+    received = parse_shape(found[4])
+    text = _text(seen.theirs(received, 0))
+    if expected == 4 and None not in received and (got == 2 or (got == 3 and received[-1] in (1, 3))):
+        both = " nor channels" if got == 2 else ""
+        return Says(
+            "one image without its batch axis",
+            f"Layer `{layer}` wants 4 axes: rows, height, width, channels. It got shape {text}: one image, without an "
+            f"axis that counts the images{both}.",
+            f"Make it a batch of one: `{'x[None, ..., None]' if got == 2 else 'x[None]'}`.",
+            "input",
+        )
     if got == 1:
         return Says(
             "one-dimensional input",
@@ -173,21 +184,8 @@ def _mismatch(seen: Seen, expected: Shape, got: Shape, layer: str) -> Says:
             "`keras.layers.Flatten()`.",
             "input",
         )
-    if expected[1:] in (got, got_theirs):  # predict cuts a long row into batches: got is then shorter
-        batch = "`dataset.batch(32)`" if is_dataset(x) else "`x[None]` or `x[:1]`"
-        return Says(
-            "a dataset without batches" if is_dataset(x) else "one sample without its batch axis",
-            f"{facts}. The first axis of what a model gets counts the rows of a batch; here it is missing.",
-            f"Add it: {batch}.",
-            "input",
-        )
-    if is_dataset(x) and len(got) == len(expected) + 1:
-        return Says(
-            "a dataset batched twice",
-            f"{facts}. There is one axis too many in front: batches of batches.",
-            "Call `batch` once in the pipeline. `dataset.unbatch()` takes one level away.",
-            "input",
-        )
+    if trouble := batch_trouble(seen):
+        return trouble
     if len(got) == 1:
         return Says(
             "one-dimensional input",
