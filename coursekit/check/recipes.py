@@ -234,13 +234,26 @@ def dense_model(kernel: np.ndarray, bias: np.ndarray, activation: str) -> Any:
     """
     import keras
 
-    class DenseModel(keras.Sequential):
-        def predict(self, x: Any, *args: Any, **options: Any) -> np.ndarray:
-            return np.asarray(self(np.asarray(x)))
+    class DenseModel(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.kernel = self.add_weight(shape=kernel.shape, initializer="zeros", name="kernel")
+            self.bias = self.add_weight(shape=bias.shape, initializer="zeros", name="bias")
+            self.kernel.assign(kernel)
+            self.bias.assign(bias)
+            self.function = keras.activations.get(activation)
 
-    inputs, units = kernel.shape
-    model = DenseModel([keras.Input((inputs,)), keras.layers.Dense(units, activation=activation)])
-    model.set_weights([kernel, bias])
+        def call(self, x: Any) -> Any:
+            return self.function(keras.ops.matmul(x, self.kernel) + self.bias)
+
+        def predict(self, x: Any, *args: Any, **options: Any) -> np.ndarray:
+            x = np.asarray(x)
+            if x.ndim != 2 or x.shape[1] != len(kernel):
+                raise ValueError(f"Input of shape {x.shape}; (rows, {len(kernel)}) expected.")
+            return np.asarray(self(x))
+
+    model = DenseModel()
+    model(np.zeros((1, len(kernel)), "float32"))
     return model
 
 

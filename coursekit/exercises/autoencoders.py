@@ -13,7 +13,7 @@ from coursekit.check.views import ModelView
 # Pass marks of trained models, on the test digits. tests/calibration measures the reference and the simplest baseline.
 # beat_pca and denoiser: how many times smaller the squared error is than that of the best linear way, PCA with 4
 # components (0.0381) and ridge regression (about 0.0245). detector: the AUC; PCA with 4 components gets 0.61.
-MARKS = {"beat_pca": 1.2, "denoiser": 1.05, "detector": 0.85}
+MARKS = {"beat_pca": 1.15, "denoiser": 1.05, "detector": 0.85}
 PIXELS = 64
 CODE = 4
 NOISE = 0.3
@@ -145,11 +145,12 @@ def _three(answer: Answer, inputs: int, code: int) -> list[ModelView]:
     for name, model, n_in, n_out in zip(
         ("encoder", "decoder", "autoencoder"), models, (inputs, code, inputs), (code, inputs, inputs), strict=True
     ):
-        outputs = model.require_input((n_in,)).predict(np.zeros((2, n_in), "float32"))
+        shape = model.require_input((n_in,)).output_shape
+        if shape is None:  # a subclassed model does not tell
+            shape = np.shape(model.predict(np.zeros((1, n_in), "float32")))
         require(
-            np.shape(outputs) == (2, n_out),
-            f"Called with ({inputs}, {code}), the {name} gives shape {np.shape(outputs)} for two rows; (2, {n_out}) "
-            "expected.",
+            shape[1:] == (n_out,),
+            f"Called with ({inputs}, {code}), the {name} gives {shape[1:]} for each row; ({n_out},) expected.",
         )
     return models
 
@@ -827,11 +828,18 @@ interpolate = Exercise(
 
 
 def _halves(rng: np.random.Generator) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
-    """Weights of an encoder (6 to 3, tanh) and a decoder (3 to 6, sigmoid), and two images (6,)."""
+    """Weights of an encoder (6 to 3, tanh) and a decoder (3 to 6, sigmoid), and two images (6,).
+
+    Half-way between the codes the decoder draws something else than the mean of the two ends, so that mixing shows.
+    """
     shapes = {"W": (6, 3), "b": (3,), "V": (3, 6), "c": (6,)}
-    weights = {name: rng.normal(size=shape).astype("float32") for name, shape in shapes.items()}
-    a, b = rng.uniform(0, 1, size=(2, 6)).astype("float32")
-    return weights, a, b
+    while True:
+        weights = {name: rng.normal(scale=1.5, size=shape).astype("float32") for name, shape in shapes.items()}
+        a, b = rng.uniform(0, 1, size=(2, 6)).astype("float32")
+        start, end = _encode(weights, a), _encode(weights, b)
+        ends = _decode(weights, start) + _decode(weights, end)
+        if np.abs(_decode(weights, (start + end) / 2) - ends / 2).max() > 0.05:
+            return weights, a, b
 
 
 def _encode(weights: dict[str, np.ndarray], x: np.ndarray) -> np.ndarray:
@@ -857,24 +865,22 @@ def _path(
 
 @interpolate.criterion("one image for each step", points=1)
 def path_shape(answer: Answer, rng: np.random.Generator) -> None:
-    for steps in (5, 2):
-        _path(answer, *_halves(rng), steps)
+    _path(answer, *_halves(rng), 5)
 
 
 @interpolate.criterion("from the first image, rebuilt, to the second, rebuilt", points=1)
 def path_ends(answer: Answer, rng: np.random.Generator) -> None:
     weights, a, b = _halves(rng)
-    path = _path(answer, weights, a, b, 4)
+    path = _path(answer, weights, a, b, 2)
     for name, got, image in (("first", path[0], a), ("last", path[-1], b)):
         require_close(got, _decode(weights, _encode(weights, image)), tolerance=1e-3, what=f"The {name} step")
 
 
 @interpolate.criterion("even steps from code to code, decoded", points=1)
 def path_middle(answer: Answer, rng: np.random.Generator) -> None:
-    for steps in (3, 6):
-        weights, a, b = _halves(rng)
-        want = _decode(weights, _between(_encode(weights, a), _encode(weights, b), steps))
-        require_close(_path(answer, weights, a, b, steps), want, tolerance=1e-3, what=f"With {steps} steps the path")
+    weights, a, b = _halves(rng)
+    want = _decode(weights, _between(_encode(weights, a), _encode(weights, b), 6))
+    require_close(_path(answer, weights, a, b, 6), want, tolerance=1e-3, what="With 6 steps the path")
 
 
 @interpolate.misconception("pixels blended instead of codes")
