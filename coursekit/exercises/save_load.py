@@ -54,6 +54,7 @@ def whole(answers: SimpleNamespace, rng: np.random.Generator) -> None:
 @saved_model.criterion("a fresh process predicts the same", points=2)
 def same_predictions(answers: SimpleNamespace, rng: np.random.Generator) -> None:
     model = answers.model.model.require_built()
+    _named_keras(answers.path.file)  # starting a process takes seconds: only for what can be loaded
     x = rng.normal(size=(6, *model.input_shape[1:])).astype("float32")
     require_close(answers.path.file.predict_reloaded(x), model.predict(x), what="The reloaded model's prediction")
 
