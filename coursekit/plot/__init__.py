@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.named_curves import curves
     from coursekit.plot.network_diagram import network
     from coursekit.plot.neuron_diagram import neuron
+    from coursekit.plot.occlusion_map import occlusion
     from coursekit.plot.pair_plot import pairs
     from coursekit.plot.parallel_plot import parallel_coordinates
     from coursekit.plot.probabilities import probability_table
@@ -59,6 +60,7 @@ _MODULES = {
     "keras_stack": "stack_diagram",
     "network": "network_diagram",
     "neuron": "neuron_diagram",
+    "occlusion": "occlusion_map",
     "output_heads": "head_diagram",
     "pairs": "pair_plot",
     "parallel_coordinates": "parallel_plot",
@@ -89,6 +91,7 @@ __all__ = [
     "keras_stack",
     "network",
     "neuron",
+    "occlusion",
     "output_heads",
     "pairs",
     "parallel_coordinates",
