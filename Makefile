@@ -12,7 +12,7 @@ ifneq ($(shell test "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" && $(BIN)/pytho
 UNUSABLE := unusable
 endif
 
-.PHONY: help install lab test test-slow build lint lock calibrate clean $(UNUSABLE)
+.PHONY: help install lab test test-slow build lint lock calibrate mnist clean $(UNUSABLE)
 
 help:
 	@echo "make lab        set up, then open the course in JupyterLab"
@@ -22,6 +22,7 @@ help:
 	@echo "make build      build solutions/ and notebooks/ from lessons/"
 	@echo "make lint       check style, and that the built notebooks are up to date"
 	@echo "make calibrate  measure the pass marks of trained models again (slow)"
+	@echo "make mnist      train lesson 08's network on the real MNIST (twenty minutes; COURSEKIT_DATA=folder of mnist.npz)"
 	@echo "make lock       write requirements.lock again; UPGRADE=1 takes the newest versions"
 	@echo "make clean      remove .venv"
 
@@ -47,6 +48,9 @@ lint: $(STAMP)
 
 calibrate: $(STAMP)
 	$(BIN)/python -m tests.calibration
+
+mnist: $(STAMP)
+	COURSEKIT_LONG=1 $(BIN)/python -m pytest tests/calibration/test_mnist.py -s
 
 # Extras stay in the lock: pips before 23.3 do not match a plain pin with a hash to a requirement with extras.
 lock: $(STAMP)

@@ -258,6 +258,27 @@ def dense_model(kernel: np.ndarray, bias: np.ndarray, activation: str) -> Any:
 
 
 @_recipe
+def two_convolutions(near: np.ndarray, far: np.ndarray, height: int, width: int) -> Any:
+    """A Keras model for grey images (height, width, 1): convolutions with these kernels, and five outputs.
+
+    Its layers are called "near" (ReLU), "pool" (max, 2 x 2), "far" (ReLU), "flat" and "answer".
+    """
+    import keras
+
+    def convolution(kernel: np.ndarray, name: str) -> Any:
+        return keras.layers.Conv2D(kernel.shape[-1], kernel.shape[:2], activation="relu", use_bias=False, name=name)
+
+    inputs = keras.Input((height, width, 1))
+    pooled = keras.layers.MaxPooling2D(2, name="pool")(convolution(near, "near")(inputs))
+    flat = keras.layers.GlobalMaxPooling2D(name="flat")(convolution(far, "far")(pooled))
+    # Not Sequential: such a model knows `inputs`, but no `input` until it is called, and learners use both.
+    model = keras.Model(inputs, keras.layers.Dense(5, activation="softmax", name="answer")(flat))
+    model.get_layer("near").set_weights([near])
+    model.get_layer("far").set_weights([far])
+    return model
+
+
+@_recipe
 def lookup(keys: list[int], values: np.ndarray) -> Callable[[int], float]:
     """A function that gives the value of a key, such as the score of a training with this seed."""
     known = dict(zip(keys, map(float, values), strict=True))

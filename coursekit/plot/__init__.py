@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.named_curves import curves
     from coursekit.plot.network_diagram import network
     from coursekit.plot.neuron_diagram import neuron
+    from coursekit.plot.occlusion_map import occlusion
     from coursekit.plot.pair_plot import pairs
     from coursekit.plot.parallel_plot import parallel_coordinates
     from coursekit.plot.probabilities import probability_table
@@ -69,6 +70,7 @@ _MODULES = {
     "latent_map": "code_map",
     "network": "network_diagram",
     "neuron": "neuron_diagram",
+    "occlusion": "occlusion_map",
     "output_heads": "head_diagram",
     "pairs": "pair_plot",
     "parallel_coordinates": "parallel_plot",
@@ -104,6 +106,7 @@ __all__ = [
     "latent_map",
     "network",
     "neuron",
+    "occlusion",
     "output_heads",
     "pairs",
     "parallel_coordinates",

@@ -101,6 +101,11 @@ PICTURES = {
         1,
         ("w1", "w2"),
     ),
+    "occlusion map": (
+        lambda ax=None: plot.occlusion(_IMAGES[0], _IMAGES[1], uncovered=0.9, label="7", ax=ax),
+        1,
+        ("pixel column", "pixel row"),
+    ),
     "bands": (
         lambda ax=None: plot.bands(_POINTS[:, 0], _TWO, _POINTS[:, 0] > 0.2, x_label="x (mm)", ax=ax),
         1,
