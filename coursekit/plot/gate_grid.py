@@ -43,8 +43,9 @@ def gates_over_time(words: Sequence[str], values: Mapping[str, Any], *, ax: Any 
 
     size = (min(7.8, 1.6 + 0.75 * len(words)), sum(0.9 + 0.27 * grid.shape[1] for grid in grids.values()))
     axes = panels(ax, len(grids), 1, size)[:, 0]
+    text = "\n".join(_description(words, name, grid) for name, grid in grids.items())
     for item, (name, grid) in zip(axes, grids.items(), strict=True):
-        _draw(item, words, name, grid)
+        _draw(item, words, name, grid, text)
     return axes
 
 
@@ -57,7 +58,7 @@ def _grid(name: str, value: Any, words: int) -> np.ndarray:
     return grid
 
 
-def _draw(ax: Axes, words: list[str], name: str, grid: np.ndarray) -> None:
+def _draw(ax: Axes, words: list[str], name: str, grid: np.ndarray, text: str) -> None:
     gate = grid.min() >= 0 and grid.max() <= 1
     top = 1.0 if gate else float(np.abs(grid).max())
     shades, low = (_GATE_SHADES, 0.0) if gate else (_STATE_SHADES, -top)
@@ -71,7 +72,7 @@ def _draw(ax: Axes, words: list[str], name: str, grid: np.ndarray) -> None:
     for spine in ax.spines.values():
         spine.set_visible(False)
     title = f"{capital(name)} (0 to 1)" if gate else capital(name)
-    finish(ax, title=title, y_label="unit", x_label="word", grid=False, description=_description(words, name, grid))
+    finish(ax, title=title, y_label="unit", x_label="word", grid=False, description=text)
 
 
 def _description(words: list[str], name: str, grid: np.ndarray) -> str:

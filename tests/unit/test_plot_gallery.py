@@ -212,7 +212,7 @@ PICTURES = {
     "rows of images": (
         lambda ax=None: plot.image_rows({"original": _IMAGES, "noisy": _IMAGES + 0.3, "rebuilt": _IMAGES / 2}, ax=ax),
         1,
-        None,
+        ("", ""),  # the rows' names stand where a scale would
     ),
     "latent map": (lambda ax=None: plot.latent_map(_POINTS, _THREE, ax=ax), 1, ("code 1", "code 2")),
     "errors and a threshold": (
