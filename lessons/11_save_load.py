@@ -152,6 +152,7 @@ bars = {
     "state of the optimiser": stored["optimizer"],
     "HDF5's own bookkeeping": sizes["model.weights.h5"] - sum(stored.values()),
 }
+print("bytes:", bars)
 figure, ax = plt.subplots(figsize=(7.5, 2.8), layout="constrained")
 ax.bar_label(ax.barh(list(bars), list(bars.values())), padding=3)
 ax.set(xlabel="bytes", title="The parts of reader.keras", xlim=(0, 1.15 * max(bars.values())))
@@ -626,8 +627,11 @@ else:
     right = (judged > 0.5) == (digits.y_test % 2 == 0)
     shares = [right[digits.y_test == digit].mean() for digit in range(10)]
     figure, ax = plt.subplots(figsize=(6.5, 3.2), layout="constrained")
-    ax.bar_label(ax.bar(range(10), shares), fmt="%.2f")
-    ax.set(xlabel="digit", ylabel="share told rightly", xticks=range(10), ylim=(min(shares) - 0.1, 1.05))
+    ax.axhline(right.mean(), color="0.6", linestyle="--", label="all digits")
+    ax.plot(range(10), shares, "o", markersize=9, label="scans of one digit")
+    ax.set(xlabel="digit", ylabel="share told rightly", xticks=range(10))
+    ax.legend()
+    print("share told rightly by digit:", {digit: round(float(share), 2) for digit, share in enumerate(shares)})
     spread = np.sqrt(right.mean() * (1 - right.mean()) / len(right))
     print(f"test accuracy {right.mean():.3f}, standard error {spread:.3f}")
 
@@ -654,7 +658,7 @@ Data: the 1,797 scans of the UCI set Optical Recognition of Handwritten Digits t
 pixels, by 13 writers. 1,079 were used for training, 359 for choosing the epoch, 359 for one last test. The writers
 are the same in all three parts, so strangers' hands may be harder.
 
-On the test part it is right for about 97% of the scans, with a standard error of one percent. The claims beside the
+On the test part it is right for about 98% of the scans, with a standard error of 0.7 percent. The claims beside the
 file name the exact figure and the hardest digit.
 
 Limits: it was never shown letters, empty fields, inverted or turned scans, or two digits at once. It has no way to
