@@ -127,11 +127,13 @@ class Class:
                         submission.tries += 1
                         self.waiting.append(submission)
                     running.clear()
-                    pool.shutdown(wait=False, cancel_futures=True)
+                    pool.shutdown(wait=False)
                     pool = self.executor()
                     self.at_once = 1
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in running:
+                future.cancel()
+            pool.shutdown(wait=False)  # Dask's executor takes no more than that
         return entries
 
     def _entered(self, submission: _Submission, result: Graded | str) -> Entry:

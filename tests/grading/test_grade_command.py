@@ -33,10 +33,11 @@ class Graded(Course):
 
     def command(self, *options: str) -> list[str]:
         code = "from coursekit.cli import main; main()"
-        return [sys.executable, "-c", code, "grade", self.lesson, "--workers", "2", *options]
+        return [sys.executable, "-c", code, "grade", self.lesson, *options]
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "160", "NO_COLOR": "1"}
+        paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        return {**os.environ, "PYTHONPATH": paths, "COLUMNS": "160", "NO_COLOR": "1"}
 
     def grades(self, student: str) -> dict:
         with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "coursekit") as gradebook:
@@ -169,7 +170,7 @@ def test_the_seed_of_the_log_repeats_a_run(course, said):
 def test_names_that_are_not_there(course, said):
     assert "nobody has handed in nothing" in course.grade("--student", "nobody", status=1)
     run = subprocess.run(
-        [*course.command()[:-3], "09_nothing"], cwd=course.root, env=course.environment(), text=True, **PIPES
+        [*course.command()[:-1], "09_nothing"], cwd=course.root, env=course.environment(), text=True, **PIPES
     )
     assert run.returncode == 2
     assert "does not know the assignment" in run.stdout

@@ -1,0 +1,37 @@
+"""Grading on a Dask cluster: the same scores, and plain words when there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grading.sandboxed import require_sandbox
+from tests.grading.test_grade_command import LESSON, Graded
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Graded:
+    require_sandbox()
+    course = Graded(tmp_path_factory.mktemp("dask") / "course", LESSON)
+    for number in range(3):
+        course.submit(f"s{number}", course.answered(course.right()))
+    return course
+
+
+def test_no_scheduler_there(course):
+    said = course.grade("--scheduler", "tcp://127.0.0.1:9", status=2)
+    assert "No Dask scheduler answers at tcp://127.0.0.1:9" in " ".join(said.split())
+    assert "Traceback" not in said
+
+
+def test_a_cluster_grades_and_nothing_is_graded_twice(course):
+    from distributed import LocalCluster
+
+    total = sum(exercise.points for exercise in course.exercises.values())
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        course.grade("--scheduler", cluster.scheduler_address)
+        course.grade("--scheduler", cluster.scheduler_address)
+    assert [record["score"] for record in course.records()] == [total] * 3
+    for number in range(3):
+        assert sum(course.scores(f"s{number}").values()) == total
