@@ -13,7 +13,7 @@ from coursekit.check.views import ModelView
 # Pass marks of trained models, on the test digits. tests/calibration measures the reference and the simplest baseline.
 # beat_pca and denoiser: how many times smaller the squared error is than that of the best linear way, PCA with 4
 # components (0.0381) and ridge regression (about 0.0245). detector: the AUC; PCA with 4 components gets 0.61.
-MARKS = {"beat_pca": 1.15, "denoiser": 1.05, "detector": 0.85}
+MARKS = {"beat_pca": 1.15, "denoiser": 1.03, "detector": 0.85}
 PIXELS = 64
 CODE = 4
 NOISE = 0.3
@@ -180,8 +180,7 @@ def shared(answer: Answer, rng: np.random.Generator) -> None:
     require(
         not missing,
         f"{missing} of the {len(parts)} weight arrays of encoder and decoder are not in the autoencoder, so training "
-        "it "
-        "does not change them.",
+        "it does not change them.",
     )
     extra = len(_ids(autoencoder) - parts)
     require(not extra, f"The autoencoder has {extra} weight arrays that neither the encoder nor the decoder has.")
@@ -227,8 +226,7 @@ pca_reconstruct = Exercise(
     hints=(
         "Three things are learned: the mean, the directions, nothing else. From which rows?",
         "`sklearn.decomposition.PCA(size)` has `fit`, `transform` and `inverse_transform`. In NumPy, the rows of the "
-        "third "
-        "result of `np.linalg.svd(x_train - mean, full_matrices=False)` are the directions.",
+        "third result of `np.linalg.svd(x_train - mean, full_matrices=False)` are the directions.",
         "`pca = PCA(size).fit(x_train)`, then `return pca.inverse_transform(pca.transform(x))`.",
     ),
 )
@@ -294,9 +292,8 @@ def not_centred(answer: Answer, rng: np.random.Generator) -> str | None:
     raw = np.linalg.svd(x_train, full_matrices=False)[2][:2]
     if _same(got, x @ raw.T @ raw) or _same(got, _pca(x_train, x, 2) - mean):
         return (
-            "The mean is missing. PCA looks at how rows differ from the mean row: subtract it first, and add it "
-            "again at "
-            "the end."
+            "The mean is missing. PCA looks at how rows differ from the mean row: subtract it first, and add it again "
+            "at the end."
         )
     return None
 
@@ -476,8 +473,7 @@ def other_targets(answers: SimpleNamespace, rng: np.random.Generator) -> str | N
     if rebuilt.std(axis=0).max() < 0.1 and abs(squared_error(rebuilt, x) / mean_image_error() - 1) < 0.1:
         return (
             "Your model draws nearly the same picture for every digit, the mean image. Is each image its own target, "
-            "in "
-            "the same order: `fit(x_train, x_train)`? And has the training gone on for long enough?"
+            "in the same order: `fit(x_train, x_train)`? And has the training gone on for long enough?"
         )
     return None
 
@@ -490,11 +486,9 @@ denoiser = Exercise(
     hints=(
         "What shall go in, and what shall come out? The targets are not the inputs here.",
         "Add `0.3 * rng.normal(size=x_train.shape)` to the training images: noisy in, clean out. A hidden layer of "
-        "some "
-        "128 ReLU units and a sigmoid output are enough; a narrow code is not needed.",
-        "`denoiser.compile(keras.optimizers.Adam(0.005), loss='mse')`, then `denoiser.fit(noisy, x_train, "
-        "batch_size=64, "
-        "epochs=20, verbose=0)`.",
+        "some 128 ReLU units and a sigmoid output are enough; a narrow code is not needed.",
+        "`four_times = np.concatenate([x_train] * 4)`, compile with `keras.optimizers.Adam(0.005)` and `mse`, then "
+        "`denoiser.fit(with_noise(four_times, 0), four_times, batch_size=64, epochs=5, verbose=0)`.",
     ),
 )
 
@@ -570,8 +564,7 @@ def noisy_targets(answer: Answer, rng: np.random.Generator) -> str | None:
     if (left := _noise_left(*_cleaned(answer, rng))) > 0.38:
         return (
             f"{left:.0%} of the noise is still in your outputs. A model whose targets are the noisy images learns to "
-            "keep "
-            "the noise. Give the noisy images as inputs and the clean ones as targets: `fit(noisy, x_train)`."
+            "keep the noise. Give the noisy images as inputs and the clean ones as targets: `fit(noisy, x_train)`."
         )
     return None
 
@@ -672,8 +665,7 @@ def wrong_tail(answer: Answer, rng: np.random.Generator) -> str | None:
     if abs(share - 0.95) < 0.02:
         return (
             "95% of the normal images would raise an alarm, 5% asked. Anomalies have large errors: the threshold is "
-            "the "
-            "quantile at `1 - rate`."
+            "the quantile at `1 - rate`."
         )
     return None
 
@@ -715,9 +707,8 @@ detector = Exercise(
     takes=("watcher", "threshold"),
     hints=(
         "What must the model have seen, and what must it never have seen? Look at the parts of `normal`.",
-        "`make_autoencoder(64, 8)`, fitted to the normal training images as in the exercise above. Then the errors "
-        "of the "
-        "normal validation images, one for each.",
+        "`make_autoencoder(64, 8)`, fitted to the normal training images as in the exercise above. Then the errors of "
+        "the normal validation images, one for each.",
         "`errors = np.mean((x - watcher.predict(x, verbose=0)) ** 2, axis=1)` for the validation images `x`, then "
         "`threshold = np.quantile(errors, 0.95)`.",
     ),
@@ -789,8 +780,7 @@ def knows_threes(answers: SimpleNamespace, rng: np.random.Generator) -> str | No
     if errors[strange].mean() < 1.15 * errors[~strange].mean() and errors.mean() > 0.004:
         return (
             "Your model rebuilds a three about as well as the other digits, so it has learned to. Fit it on the "
-            "training "
-            "part of `normal`, which has no threes, not on that of `digits`."
+            "training part of `normal`, which has no threes, not on that of `digits`."
         )
     return None
 
@@ -801,8 +791,7 @@ def copies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     if error <= 0.004:
         return (
             f"Your squared error is {error:.4f}, on threes too: the model copies whatever comes. Make the code "
-            "narrower, 4 "
-            "to 10 numbers, so that only what is usual gets through."
+            "narrower, 4 to 10 numbers, so that only what is usual gets through."
         )
     return None
 
@@ -821,8 +810,7 @@ interpolate = Exercise(
         "Where shall the steps be even: between the pixels or between the codes?",
         "Encode both images (a batch of two), go from one code to the other in `steps` even steps, decode all of them.",
         "`start, end = encoder.predict(np.stack([a, b]), verbose=0)`, then `np.linspace(start, end, steps)` has a "
-        "code in "
-        "each row; `return decoder.predict(codes, verbose=0)`.",
+        "code in each row; `return decoder.predict(codes, verbose=0)`.",
     ),
 )
 
@@ -891,8 +879,7 @@ def blended(answer: Answer, rng: np.random.Generator) -> str | None:
     if any(_same(got, other) for other in (blend, _decode(weights, _encode(weights, blend)), _between(*ends, 5))):
         return (
             "You mix the pixels of two images: one fades out while the other fades in. Mix their codes, and let the "
-            "decoder "
-            "draw each mixture."
+            "decoder draw each mixture."
         )
     return None
 
