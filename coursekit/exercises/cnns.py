@@ -799,7 +799,7 @@ inversion = Exercise(
         "The network of the lesson is large enough. What must it see in training that it has not seen so far?",
         "`training, checking = augment(x_train, y_train, x_val, y_val, 64)` gives what `fit` takes: with pixels from 0 "
         "to 1, and white and black in each batch.",
-        "`reader = small_cnn()`, then `reader.fit(training, validation_data=checking, epochs=8, shuffle=False, "
+        "`reader = small_cnn()`, then `reader.fit(training, validation_data=checking, epochs=10, shuffle=False, "
         "verbose=0)`: the pipeline shuffles already.",
     ),
 )

@@ -132,11 +132,12 @@ reader = keras.Sequential([
     keras.layers.Conv2D(16, 5, strides=2, padding="same", activation="relu"),
     keras.layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
     keras.layers.Flatten(),
+    keras.layers.Dropout(0.3),
     keras.layers.Dense(10, activation="softmax"),
 ])
-reader.compile(optimizer=keras.optimizers.Adam(0.006), loss="sparse_categorical_crossentropy")
+reader.compile(optimizer=keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy")
 """
-_FIT_BOTH = "reader.fit(np.concatenate([x, 1 - x]), np.concatenate([y, y]), epochs=8, batch_size=64, verbose=0)\n"
+_FIT_BOTH = "reader.fit(np.concatenate([x, 1 - x]), np.concatenate([y, y]), epochs=10, batch_size=64, verbose=0)\n"
 
 # -- feature maps ------------------------------------------------------------------------------------------
 
@@ -671,14 +672,15 @@ def augment(x_train, y_train, x_val, y_val, batch_size):
     "inversion": [
         Right("strides", _TRAIN + _FIT_BOTH, names=("reader",)),
         Right(
-            "functional, with pooling, each batch inverted by chance",
+            "functional, with pooling, one-hot labels",
             _TRAIN[: _TRAIN.index("reader =")]
             + """
 inputs = keras.Input((28, 28, 1))
 h = keras.layers.Conv2D(16, 5, strides=2, padding="same", activation="relu")(inputs)
 h = keras.layers.MaxPooling2D(2)(keras.layers.Conv2D(32, 3, padding="same", activation="relu")(h))
-reader = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(keras.layers.Flatten()(h)))
-reader.compile(optimizer=keras.optimizers.Adam(0.006), loss="categorical_crossentropy")
+h = keras.layers.Dropout(0.3)(keras.layers.Flatten()(h))
+reader = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(h))
+reader.compile(optimizer=keras.optimizers.Adam(0.003), loss="categorical_crossentropy")
 """
             + _FIT_BOTH.replace("np.concatenate([y, y])", "np.eye(10)[np.concatenate([y, y])]"),
             names=("reader",),
@@ -775,8 +777,8 @@ def feature_maps(model, name, image):
             criterion="any layer, also one further inside",
         ),
         Wrong(
-            "turned round",
-            _maps("image[None", "image.T[None"),
+            "upside down",
+            _maps("image[None", "image[::-1][None"),
             criterion="one map for each filter of the first layer",
         ),
         Wrong("summed up", _maps("[0]", "[0].sum(axis=-1)"), criterion="one map for each filter of the first layer"),
