@@ -214,11 +214,11 @@ ex.pooling.check(max_pool, average_pool)
 # %% [markdown]
 # ## A whole network
 #
-# Convolution, pooling, convolution, pooling: the maps shrink, their number grows. What one number of a map can
-# see of the image is its **receptive field**. It grows with each layer: two kernels of 3 see 5 pixels, and a
-# pooling doubles the steps of all that follows. In the network below it is 5 pixels wide after the first
-# convolution, 14 after the second, and 32, more than the image, after the third. **Dilation** spreads a kernel with gaps: of 3 by 3 with
-# `dilation_rate=2` it sees 5 by 5, with nine weights.
+# Convolution, pooling, convolution, pooling: the maps shrink, their number grows. What one number of a map
+# can see of the image is its **receptive field**. It grows with each layer: two kernels of 3 see 5 pixels,
+# and a pooling doubles the steps of all that follows. In the network below it is 5 pixels wide after the
+# first convolution, 14 after the second, and 32, more than the image, after the third. **Dilation** spreads a
+# kernel with gaps: of 3 by 3 with `dilation_rate=2` it sees 5 by 5, with nine weights.
 #
 # ### Exercise: 336,394 parameters (4 points)
 #

@@ -11,7 +11,6 @@ import pytest
 
 # The programs that a tool may be installed as.
 PROGRAMS = {
-    "bubblewrap": ("bwrap",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "make": ("make",),
 }

@@ -119,10 +119,10 @@ def test_a_missing_tool_is_skipped_or_fails(
     require_tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("COURSEKIT_REQUIRE", "bubblewrap")
+    monkeypatch.setenv("COURSEKIT_REQUIRE", "make")
     with pytest.raises(pytest.skip.Exception, match="chromium is not installed"):
         require_tool("chromium")
-    monkeypatch.setenv("COURSEKIT_REQUIRE", "bubblewrap, chromium")
+    monkeypatch.setenv("COURSEKIT_REQUIRE", "make, chromium")
     with pytest.raises(pytest.fail.Exception, match="COURSEKIT_REQUIRE names it"):
         require_tool("chromium")
     (tmp_path / "chromium").touch(mode=0o755)
