@@ -50,7 +50,7 @@ calibrate: $(STAMP)
 	$(BIN)/python -m tests.calibration
 
 mnist: $(STAMP)
-	COURSEKIT_LONG=1 $(BIN)/python -m pytest tests/calibration/test_mnist.py -s
+	$(BIN)/python -m pytest -m long tests/calibration/test_mnist.py -s
 
 # Extras stay in the lock: pips before 23.3 do not match a plain pin with a hash to a requirement with extras.
 lock: $(STAMP)

@@ -5,15 +5,8 @@ Those of lesson 08 train for ten minutes each on two free cores, so they run onl
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import pytest
-
-long = pytest.mark.skipif(
-    os.environ.get("COURSEKIT_LONG") != "1",
-    reason="trains for about ten minutes on two cores; `make mnist` runs it",
-)
 
 
 @pytest.mark.slow
@@ -75,8 +68,7 @@ def _digits(mnist_folder):
     return x_train, mnist.y_train, x_test, mnist.y_test
 
 
-@long
-@pytest.mark.slow
+@pytest.mark.long
 def test_cnn_reads_99_2_percent_of_the_real_test_digits(mnist_folder):
     x_train, y_train, x_test, y_test = _digits(mnist_folder)
     model = _cnn_trained(x_train, y_train, epochs=5)
@@ -87,8 +79,7 @@ def test_cnn_reads_99_2_percent_of_the_real_test_digits(mnist_folder):
     assert inverted < 0.5  # what augmentation is for
 
 
-@long
-@pytest.mark.slow
+@pytest.mark.long
 def test_cnn_with_augmentation_reads_inverted_digits_too(mnist_folder):
     x_train, y_train, x_test, y_test = _digits(mnist_folder)
     both = np.concatenate([x_train, 1 - x_train]), np.concatenate([y_train, y_train])
