@@ -214,11 +214,11 @@ ex.pooling.check(max_pool, average_pool)
 # %% [markdown]
 # ## A whole network
 #
-# Convolution, pooling, convolution, pooling: the maps shrink, their number grows. What one number of a map
-# can see of the image is its **receptive field**. It grows with each layer: two kernels of 3 see 5 pixels,
-# and a pooling doubles the steps of all that follows. In the network below it is 5 pixels wide after the
-# first convolution, 14 after the second, and 32, more than the image, after the third. **Dilation** spreads a
-# kernel with gaps: of 3 by 3 with `dilation_rate=2` it sees 5 by 5, with nine weights.
+# Convolution, pooling, convolution, pooling: the maps shrink, their number grows. What one number of a map can
+# see of the image is its **receptive field**. It grows with each layer: two kernels of 3 see 5 pixels, and a
+# pooling doubles the steps of all that follows. In the network below it is 5 pixels wide after the first
+# convolution, 14 after the second, and 32, more than the image, after the third. **Dilation** spreads a kernel
+# with gaps: of 3 by 3 with `dilation_rate=2` it sees 5 by 5, with nine weights.
 #
 # ### Exercise: 336,394 parameters (4 points)
 #
@@ -244,10 +244,10 @@ ex.cnn.check(cnn)
 
 # %% [markdown]
 # On the real MNIST, in batches of 128, an epoch has 469 steps, and this network reads more than 99.2% of the
-# test digits. The notes that it comes from report validation accuracies from 0.9900 to 0.9943, the last 0.9923. (Their
-# log begins with a training accuracy of 0.9987. No first epoch does: it is a `fit` that went on from another one.)
+# test digits. The notes that it comes from report validation accuracies from 0.9900 to 0.9943, the last 0.9923.
+# (Their log starts at 0.9987, which no first epoch reaches: it shows a `fit` that went on from another one.)
 #
-# That takes minutes, so here its lighter sibling learns from our 1,438 training digits. (`ck.data.mnist()`
+# That takes minutes, so here its lighter sibling learns from 1,294 of our digits. (`ck.data.mnist()`
 # finds the real ones where there is a network, `ck.data.fashion()` clothes in the same shapes.)
 #
 # The sibling's convolutions have a stride of 2, which halves as a pooling does. And the axis of channels must be
