@@ -35,6 +35,8 @@ class Course:
             shutil.copy(CHECKOUT / path, root / path)
         report = build(root)
         assert not report.problems, report.problems
+        # The build's worked solutions. nbgrader puts this folder on sys.path, and it is no package.
+        shutil.rmtree(root / "coursekit")
         self.release = nbformat.read(root / "notebooks" / self._file(lesson), as_version=4)
         self.answers = bank.lessons()[lesson.split("_", 1)[1]]
         self.exercises = {name: exercise for name, exercise in load(lesson).items() if exercise.kind != "manual"}
