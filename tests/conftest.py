@@ -63,7 +63,7 @@ SPREAD = ("test_attacks.py", "test_bank.py", "test_every_lesson.py")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.pluginmanager.hasplugin("xdist"):
+    if not getattr(config.option, "loadgroup", False):  # set in the processes of pytest-xdist
         return
     for item in items:
         if item.path.name not in SPREAD:
