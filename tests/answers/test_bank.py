@@ -61,7 +61,7 @@ def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd, record_prope
 def _comparable(data):
     """The same data without what differs between processes in which the same happens.
 
-    That is the line at which an endless loop was when its time was over, and the numbers in Keras's own names for layers
+    That is the line at which an endless loop was when its time was over, and the numbers in Keras's names for layers
     (`dense_7`), which it counts through the life of a process.
     """
     if isinstance(data, str):
