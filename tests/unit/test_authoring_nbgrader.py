@@ -86,6 +86,12 @@ def submit(course: Path, student: str, edits: dict[str, str]) -> None:
 def graded(tmp_path_factory) -> tuple[Path, list[str]]:
     """A course after all of nbgrader's steps, and what they said."""
     root = make_course(tmp_path_factory.mktemp("nbgrader") / "course")
+    # Without the judge: the check cells run in the submission's kernel, and their last value is the score.
+    config = (root / "nbgrader_config.py").read_text(encoding="utf-8")
+    for ours, stock in (("Judge", "Execute"), ("SaveJudgedGrades", "SaveAutoGrades")):
+        assert (name := f"coursekit.grading.preprocessors.{ours}") in config
+        config = config.replace(name, f"nbgrader.preprocessors.{stock}")
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     for name, text in LIGHT_COURSEKIT.items():
         path = root / "light" / "coursekit" / name
         path.parent.mkdir(parents=True, exist_ok=True)
