@@ -89,7 +89,8 @@ def graded(tmp_path_factory) -> tuple[Path, list[str]]:
     # Without the judge: the check cells run in the submission's kernel, and their last value is the score.
     config = (root / "nbgrader_config.py").read_text(encoding="utf-8")
     for ours, stock in (("Judge", "Execute"), ("SaveJudgedGrades", "SaveAutoGrades")):
-        assert (name := f"coursekit.grading.preprocessors.{ours}") in config
+        name = f"coursekit.grading.preprocessors.{ours}"
+        assert name in config
         config = config.replace(name, f"nbgrader.preprocessors.{stock}")
     (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     for name, text in LIGHT_COURSEKIT.items():

@@ -76,7 +76,7 @@ def sandbox(tmp_path: Path, checkout: Path, require_tool: Callable[[str], str]) 
 def test_help_is_the_default_and_names_every_target(sandbox: Sandbox) -> None:
     result = sandbox.run()
     assert result.returncode == 0
-    described = set(re.findall(r"^make (\w+)", result.stdout, re.MULTILINE))
+    described = set(re.findall(r"^make ([\w-]+)", result.stdout, re.MULTILINE))
     declared = re.search(r"^\.PHONY: (.+)", (sandbox.folder / "Makefile").read_text(), re.MULTILINE)[1].split()
     assert described == set(declared) - {"help", "$(UNUSABLE)"}
     assert {"install", "lab", "test", "build", "lint", "lock", "calibrate"} <= described
