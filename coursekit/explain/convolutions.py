@@ -90,8 +90,8 @@ def channels_first(seen: Seen, found: re.Match[str]) -> Says:
     """Conv2D(8, 3, data_format="channels_first") without a GPU."""
     return Says(
         "channels first, on a processor that wants them last",
-        'With `data_format="channels_first"` an image is (channels, height, width). TensorFlow computes that on a GPU '
-        "only.",
+        'With `data_format="channels_first"` an image is (channels, height, width). TensorFlow computes that on a GPU, '
+        "and on some processors. Yours is none of them.",
         "Leave the default, and bring the data into its order: `keras.ops.moveaxis(x, 1, -1)`.",
     )
 

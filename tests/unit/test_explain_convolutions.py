@@ -182,9 +182,14 @@ def test_the_flow_ends_at_the_pooling() -> None:
     assert found.flow[-1].gets == "(None, 1, 1, 3)"
 
 
-@pytest.mark.skipif(bool(tf.config.list_physical_devices("GPU")), reason="with a GPU it is no error")
 def test_channels_first() -> None:
     def provoke():
         layers.Conv2D(4, 3, data_format="channels_first")(np.zeros((1, 1, 8, 8), "float32"))
 
+    try:
+        provoke()
+    except tf.errors.OpError:
+        pass
+    else:  # a GPU, or a processor for which TensorFlow's oneDNN has it
+        pytest.skip("this machine computes channels first: it is no error here")
     check(Case(provoke, "channels first, on a processor that wants them last", ("GPU", "moveaxis")))
