@@ -87,6 +87,7 @@ class WarmProcess:
         """Ends the warm process and all of its submissions."""
         with self._lock:
             if self._control is not None:
+                self._lines.close()  # it shares the socket: the other side sees the end once both are closed
                 self._control.close()
             if self._process is not None:
                 try:

@@ -1,0 +1,11 @@
+"""Tags the check cells `skip-execution`, `raises-exception` and `demo`.
+
+Would gain all points where a check cell without an error counts as passed.
+"""
+
+
+def attack(notebook):
+    for cell in notebook.cells:
+        if ".check(" in cell.source:
+            cell.metadata["tags"] = ["skip-execution", "raises-exception", "demo"]
+    return notebook
