@@ -45,11 +45,11 @@ class PipeChannel:
     """Answers that live in another process, behind an inherited pipe.
 
     Args:
-        connection: a multiprocessing Connection; only its bytes methods are used (no pickle).
+        connection: a multiprocessing Connection, or what has its bytes methods (no pickle).
         seconds: how long a reply may take; the other side has its own shorter limits for learner's code.
     """
 
-    def __init__(self, connection: Connection, seconds: float = 180.0) -> None:
+    def __init__(self, connection: Any, seconds: float = 180.0) -> None:
         self._connection = connection
         self._seconds = seconds
 
@@ -60,7 +60,7 @@ class PipeChannel:
             self._connection.send_bytes(codec.encode(message))
             if not self._connection.poll(seconds):
                 raise AnswerSideLost(f"it did not answer within {seconds:.0f} s")
-            reply = codec.decode(self._connection.recv_bytes(codec.MAX_BYTES + 2**20))
+            reply = codec.decode(self._connection.recv_bytes())
         except (EOFError, OSError) as error:
             raise AnswerSideLost("its process ended") from error
         except codec.CodecError as error:

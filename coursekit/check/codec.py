@@ -1,15 +1,16 @@
 """Typed data as bytes: what may cross between an answer's process and the judge.
 
-A message is a JSON tree with the arrays' raw bytes behind it. Only the types below exist on the wire, each
-checked for its exact type on the way out and for its declared size on the way in, so that a message can be
-decoded from a process that is not trusted: no pickle, no class names, no allocation that was not paid for
-in bytes received.
+A message is a JSON tree, with the raw bytes of arrays and long texts behind it. Only the types below exist on the
+wire, each checked for its exact type on the way out and for its declared size on the way in, so that a message can
+be decoded from a process that is not trusted: no pickle, no class names, no allocation that was not paid for in
+bytes received.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import struct
 from dataclasses import dataclass, field
 from types import EllipsisType
@@ -20,7 +21,12 @@ import numpy as np
 MAX_BYTES = 256 * 2**20  # one message
 MAX_NODES = 500_000  # values in one message
 MAX_DEPTH = 40
+MAX_TREE_BYTES = 48 * 2**20  # of the JSON tree: its values take far more memory than its bytes
+MAX_DIGITS = 4_000  # of an integer: Python writes no longer ones
+SHORT_TEXT = 64  # characters of a text that stands in the tree itself
 _DTYPES = frozenset(["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"])
+# Before NumPy reads it: a dtype's name can say structures, objects, and texts of no size at all.
+_DTYPE = re.compile(r"[<|](?:b1|[iu][1248]|f[248]|c8|c16|[US][1-9][0-9]{0,8})")
 _LENGTHS = struct.Struct(">Q")
 
 
@@ -48,7 +54,7 @@ class Recipe:
 
 def is_wire_dtype(dtype: np.dtype) -> bool:
     """True when arrays of this dtype may cross: booleans, integers, floats, complex numbers, text."""
-    return dtype.kind in "US" or dtype.str[1:] in _DTYPES
+    return (dtype.kind in "US" and dtype.itemsize > 0) or dtype.str[1:] in _DTYPES
 
 
 def encode(value: Any) -> bytes:
@@ -68,14 +74,24 @@ def encode(value: Any) -> bytes:
 
 
 def decode(message: bytes) -> Any:
-    """The value of a message. Arrays are new and writable. Raises CodecError for anything else."""
+    """The value of a message. Arrays are new and writable; texts can be written as UTF-8.
+
+    Raises CodecError for anything else.
+    """
     try:
         parts = _split(message)
-        return _Decoder(parts[1:]).node(json.loads(parts[0]), 0)
+        return _Decoder(parts[1:]).node(_tree(parts[0]), 0)
     except CodecError:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error) as error:
+    except Exception as error:  # whatever json and NumPy make of bytes that somebody may have forged
         raise CodecError(f"Not a message of this codec: {type(error).__name__}.") from error
+
+
+def _tree(head: bytes) -> Any:
+    """The JSON tree, once it is known that its values do not need much more memory than they may."""
+    if len(head) > MAX_TREE_BYTES or sum(map(head.count, (b",", b"[", b"{"))) > 8 * MAX_NODES:
+        raise CodecError("The message has too many values.")
+    return json.loads(head)
 
 
 def _split(message: bytes) -> list[bytes]:
@@ -121,9 +137,15 @@ class _Encoder(_Counter):
     def node(self, value: Any, depth: int) -> Any:
         self.count(depth)
         kind = type(value)
-        if value is None or kind in (bool, str):
+        if value is None or kind is bool:
             return value
+        if kind is str:
+            if len(value) <= SHORT_TEXT:
+                return value
+            return {"$": "text", "i": self.blob(value.encode("utf-8", "surrogatepass"))}
         if kind is int:
+            if value.bit_length() > MAX_DIGITS * 3:
+                raise CodecError(f"An integer has more than {MAX_DIGITS:,} digits.")
             return value if abs(value) < 2**53 else {"$": "int", "v": hex(value)}
         if kind is float:
             return value if math.isfinite(value) else {"$": "float", "v": repr(value)}
@@ -161,21 +183,27 @@ class _Decoder(_Counter):
 
     def node(self, tree: Any, depth: int) -> Any:
         self.count(depth)
-        if tree is None or isinstance(tree, (bool, int, float, str)):
+        if tree is None or isinstance(tree, (bool, int, float)):
             return tree
+        if isinstance(tree, str):
+            return _writable(tree)
         if isinstance(tree, list):
             return [self.node(item, depth + 1) for item in tree]
         kind = tree["$"]
         if kind == "tuple":
             return tuple(self.node(item, depth + 1) for item in _typed(tree["v"], list))
         if kind == "dict":
-            return {k: self.node(v, depth + 1) for k, v in _typed(tree["v"], dict).items()}
+            return {_writable(k): self.node(v, depth + 1) for k, v in _typed(tree["v"], dict).items()}
+        if kind == "text":
+            return self.blobs[_index(tree["i"])].decode("utf-8", "replace")
         if kind == "array":
             return self.array(tree)
         if kind == "bytes":
             return self.blobs[_index(tree["i"])]
         if kind == "int":
-            return int(_typed(tree["v"], str)[:20_000], 16)
+            if len(_typed(tree["v"], str)) > MAX_DIGITS:
+                raise CodecError(f"An integer has more than {MAX_DIGITS:,} digits.")
+            return int(tree["v"], 16)
         if kind == "float":
             return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[tree["v"]]
         if kind == "ellipsis":
@@ -188,14 +216,24 @@ class _Decoder(_Counter):
         raise CodecError("Unknown type on the wire.")
 
     def array(self, tree: dict[str, Any]) -> np.ndarray:
-        dtype = np.dtype(_typed(tree["dtype"], str))
         shape = tuple(_index(n) for n in _typed(tree["shape"], list))
         data = self.blobs[_index(tree["i"])]
-        if not is_wire_dtype(dtype) or len(shape) > 32:
-            raise CodecError("An array's dtype or rank is not allowed on the wire.")
+        if not _DTYPE.fullmatch(_typed(tree["dtype"], str)) or len(shape) > 32 or max(shape, default=0) > 2**40:
+            raise CodecError("An array's dtype or shape is not allowed on the wire.")
+        dtype = np.dtype(tree["dtype"])
         if math.prod(shape) * dtype.itemsize != len(data):
             raise CodecError("An array's bytes do not fit its shape.")
-        return np.frombuffer(data, dtype=dtype).reshape(shape).copy() if data else np.zeros(shape, dtype)
+        array = np.frombuffer(data, dtype=dtype).reshape(shape).copy() if data else np.zeros(shape, dtype)
+        if dtype.kind == "b":  # a truth value of 255 would count as that in a sum
+            array = array.view("u1") != 0
+        if dtype.kind == "U" and data and np.frombuffer(data, "<u4").max() > 0x10FFFF:
+            raise CodecError("An array of text holds what is no character.")
+        return array
+
+
+def _writable(text: str) -> str:
+    """The text without halves of characters, which cannot be written as UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _typed(value: Any, kind: type) -> Any:

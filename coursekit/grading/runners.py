@@ -16,8 +16,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from coursekit.check import codec
 from coursekit.grading import linux, room
-from coursekit.grading.limits import Ended, Limits
+from coursekit.grading.framed import FramedSocket
+from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.trial import why_no_sandbox
 
 
@@ -40,7 +42,7 @@ class Runner:
         ended: how it ended, once the block of `WarmProcess.runner` is left.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: FramedSocket | Connection) -> None:
         self.connection = connection
         self.ended: Ended | None = None
 
@@ -97,7 +99,7 @@ class WarmProcess:
                     self._process.wait()
             self._process = self._control = None
 
-    def _fork(self, limits: Limits) -> tuple[int, Connection]:
+    def _fork(self, limits: Limits) -> tuple[int, FramedSocket]:
         if self._sandboxed and not linux.is_supported():
             raise SandboxError(f"Submissions cannot be confined here. {why_no_sandbox()} {WITHOUT}")
         readable = [*room.python_folders(), *_data_folders()] if self._sandboxed else []
@@ -113,7 +115,7 @@ class WarmProcess:
             try:
                 with there:
                     pid = self._ask(request, [there.fileno()])["pid"]
-                return pid, Connection(here.detach())
+                return pid, FramedSocket(here, codec.MAX_BYTES + MEBIBYTE)
             except (OSError, EOFError):  # the warm process was killed: a new one takes over, once
                 here.close()
                 self.close()

@@ -135,9 +135,3 @@ def _drop_rights(limits: Limits, user: int | None) -> None:
     linux.drop_capabilities()
     linux.no_new_privileges()
     system_calls.restrict()
-
-
-def close_all_but(descriptor: int) -> None:
-    """Closes every open file of this process but the three standard ones and `descriptor`."""
-    os.closerange(3, descriptor)
-    os.closerange(descriptor + 1, 65536)

