@@ -87,6 +87,7 @@ class WarmProcess:
         """Ends the warm process and all of its submissions."""
         with self._lock:
             if self._control is not None:
+                self._lines.close()  # it holds the socket open as well, and the warm process waits for its end
                 self._control.close()
             if self._process is not None:
                 try:
