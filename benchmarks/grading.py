@@ -17,7 +17,7 @@ from rich.table import Table
 from benchmarks.course import CHECKOUT, LESSONS, BenchmarkCourse, coursekit, environment, nbgrader
 from benchmarks.measured import Measured, measure
 
-console = Console(soft_wrap=True)
+console = Console()
 
 
 class Row(StrEnum):
@@ -35,6 +35,7 @@ class Line:
 
     Attributes:
         per_submission: seconds.
+        processor: seconds of processor time for a submission, on all cores.
         ratio: the other side's seconds for a submission divided by these; None where there is no other side.
         target: what `ratio` must reach.
     """
@@ -44,6 +45,7 @@ class Line:
     submissions: int
     seconds: float
     per_submission: float
+    processor: float
     peak_mib: float
     others: float
     ratio: float | None = None
@@ -56,8 +58,10 @@ def _workers(count: int) -> str:
 
 
 def _line(row: Row, who: str, submissions: int, measured: Measured, **more: object) -> Line:
-    each = measured.seconds / submissions
-    return Line(row.value, who, submissions, measured.seconds, each, measured.peak_mib, measured.others, **more)
+    each, processor = measured.seconds / submissions, measured.processor / submissions
+    return Line(
+        row.value, who, submissions, measured.seconds, each, processor, measured.peak_mib, measured.others, **more
+    )
 
 
 def _class(folder: Path, source: Path, submissions: int, light: bool = False) -> BenchmarkCourse:
@@ -153,8 +157,9 @@ def main(
     sizes: what a light submission costs in small and large classes.
     dask: two Dask workers against one.
 
-    Everything happens in temporary folders. In the table "MiB" is the most memory of the first process (coursekit's
-    coordinator), "others" the cores that something else kept busy during a run: above 0.2 or so, measure again.
+    Everything happens in temporary folders. In the table "cpu s" is processor time for a submission, "MiB" the most
+    memory of the first process (coursekit's coordinator), "others" the cores that something else kept busy during a
+    run: above 0.2 or so, measure again.
     A quick look:  python -m benchmarks.grading --submissions 6
     """
     found: list[Line] = []
@@ -181,11 +186,12 @@ def main(
 
 
 def _show(lines: list[Line]) -> None:
-    table = Table("what", "who", "n", "seconds", "s each", "MiB", "others", "ratio", "target", "equal scores")
+    table = Table("what", "who", "n", "seconds", "s each", "cpu s", "MiB", "others", "ratio", "target", "equal scores")
     for line in lines:
         ratio = "" if line.ratio is None else f"{line.ratio:.2f}"
         target = "" if line.target is None else f"{line.target:g}"
-        figures = (f"{line.seconds:.1f}", f"{line.per_submission:.3f}", f"{line.peak_mib:.0f}", f"{line.others:.2f}")
+        times = (f"{line.seconds:.1f}", f"{line.per_submission:.3f}", f"{line.processor:.3f}")
+        figures = (*times, f"{line.peak_mib:.0f}", f"{line.others:.2f}")
         table.add_row(line.row, line.who, str(line.submissions), *figures, ratio, target, line.scores)
     console.print(table)
 

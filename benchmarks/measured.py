@@ -20,11 +20,13 @@ class Measured:
 
     Attributes:
         seconds: by the clock.
+        processor: seconds of processor time, of all cores and all of its processes.
         peak_mib: the most memory that its first process held; not that of processes which this one started.
         others: processor cores that everything else on the machine kept busy, on average.
     """
 
     seconds: float
+    processor: float
     peak_mib: float
     others: float
 
@@ -46,11 +48,11 @@ def measure(command: list[str], folder: Path, environment: dict[str, str]) -> Me
         for orphan in psutil.Process().children():
             if orphan.pid not in before:
                 orphan.wait(60)
-        others = (_busy() - busy - (_used() - used)) / seconds
+        busy, used = _busy() - busy, _used() - used
         if status:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} ended with {status}:\n{said.read()[-2000:]}")
-    return Measured(seconds, peak.end(), max(0.0, others))
+    return Measured(seconds, used, peak.end(), max(0.0, (busy - used) / seconds))
 
 
 class _Peak:

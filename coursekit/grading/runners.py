@@ -61,6 +61,7 @@ class WarmProcess:
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._said: Any = None
+        self._ready = False
         self._lock = threading.Lock()
 
     @property
@@ -83,6 +84,12 @@ class WarmProcess:
             connection.close()
             runner.ended = self._end(pid)
 
+    def start(self) -> None:
+        """Starts the warm process if it does not run, without waiting for it: its imports take seconds."""
+        with self._lock:
+            if self._control is None:
+                self._start()
+
     def close(self) -> None:
         """Ends the warm process and all of its submissions."""
         with self._lock:
@@ -90,12 +97,15 @@ class WarmProcess:
                 self._lines.close()  # it holds the socket open as well, and the warm process waits for its end
                 self._control.close()
             if self._process is not None:
+                if not self._ready:
+                    self._process.kill()  # it still imports, and would notice only at the end of that
                 try:
                     self._process.wait(10)
                 except subprocess.TimeoutExpired:
                     self._process.kill()
                     self._process.wait()
             self._process = self._control = None
+            self._ready = False
 
     def _fork(self, limits: Limits) -> tuple[int, Connection]:
         if self._sandboxed and not linux.is_supported():
@@ -134,6 +144,9 @@ class WarmProcess:
                 if not start:
                     raise EOFError
                 self._start()
+            if not self._ready:
+                self._read()
+                self._ready = True
             socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
             return self._read()
 
@@ -164,7 +177,6 @@ class WarmProcess:
         self._control = control
         control.settimeout(START_SECONDS)
         self._lines = control.makefile("rb")
-        self._read()
 
 
 def _environment(stand_ins: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -22,3 +24,20 @@ def test_it_ends_by_itself_when_it_is_closed():
     warm.close()
     assert started.returncode == 0, "it was killed after a wait"
     assert time.monotonic() - begin < 5
+
+
+def test_closed_before_it_is_ready_it_is_not_waited_for():
+    require_sandbox()
+    warm = WarmProcess()
+    warm.start()
+    started = warm._process
+    begin = time.monotonic()
+    warm.close()
+    assert time.monotonic() - begin < 1, "the import of TensorFlow takes seconds"
+    assert started.returncode is not None
+
+
+def test_a_worker_starts_it_before_anything_heavy_is_imported():
+    code = "import sys, coursekit.grading.worker; print([m for m in ('numpy', 'nbformat') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
