@@ -45,9 +45,9 @@ class Line:
     submissions: int
     seconds: float
     per_submission: float
-    processor: float
+    processor: float | None
     peak_mib: float
-    others: float
+    others: float | None
     ratio: float | None = None
     target: float | None = None
     scores: str = ""
@@ -58,7 +58,8 @@ def _workers(count: int) -> str:
 
 
 def _line(row: Row, who: str, submissions: int, measured: Measured, **more: object) -> Line:
-    each, processor = measured.seconds / submissions, measured.processor / submissions
+    each = measured.seconds / submissions
+    processor = None if measured.processor is None else measured.processor / submissions
     return Line(
         row.value, who, submissions, measured.seconds, each, processor, measured.peak_mib, measured.others, **more
     )
@@ -188,11 +189,19 @@ def main(
 def _show(lines: list[Line]) -> None:
     table = Table("what", "who", "n", "seconds", "s each", "cpu s", "MiB", "others", "ratio", "target", "equal scores")
     for line in lines:
-        ratio = "" if line.ratio is None else f"{line.ratio:.2f}"
-        target = "" if line.target is None else f"{line.target:g}"
-        times = (f"{line.seconds:.1f}", f"{line.per_submission:.3f}", f"{line.processor:.3f}")
-        figures = (*times, f"{line.peak_mib:.0f}", f"{line.others:.2f}")
-        table.add_row(line.row, line.who, str(line.submissions), *figures, ratio, target, line.scores)
+        figures = [
+            "" if value is None else f"{value:{form}}"
+            for value, form in (
+                (line.seconds, ".1f"),
+                (line.per_submission, ".3f"),
+                (line.processor, ".3f"),
+                (line.peak_mib, ".0f"),
+                (line.others, ".2f"),
+                (line.ratio, ".2f"),
+                (line.target, "g"),
+            )
+        ]
+        table.add_row(line.row, line.who, str(line.submissions), *figures, line.scores)
     console.print(table)
 
 

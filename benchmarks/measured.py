@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import subprocess
 import tempfile
 import threading
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.processor_time import group
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -20,39 +21,39 @@ class Measured:
 
     Attributes:
         seconds: by the clock.
-        processor: seconds of processor time, of all cores and all of its processes.
+        processor: seconds of processor time, of all cores and all of its processes; None where it cannot be told.
         peak_mib: the most memory that its first process held; not that of processes which this one started.
-        others: processor cores that everything else on the machine kept busy, on average.
+        others: processor cores that everything else on the machine kept busy, on average; None likewise.
     """
 
     seconds: float
-    processor: float
+    processor: float | None
     peak_mib: float
-    others: float
+    others: float | None
 
 
 def measure(command: list[str], folder: Path, environment: dict[str, str]) -> Measured:
-    """Runs a command in `folder` to its end, and to the end of what it leaves behind. Linux only.
+    """Runs a command in `folder` to its end. Linux only. What this process has started before counts as well.
 
     Raises:
         RuntimeError: when it fails. The message has the end of what it said.
     """
-    _adopt_orphans()
-    with tempfile.TemporaryFile("w+", errors="replace") as said:
-        before = {child.pid for child in psutil.Process().children()}
-        busy, used, start = _busy(), _used(), time.perf_counter()
+    with tempfile.TemporaryFile("w+", errors="replace") as said, group() as counted:
+        for child in psutil.Process().children(recursive=True) if counted else ():
+            counted.add(child.pid)
+        busy, start = _busy(), time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        if counted:
+            counted.add(process.pid)
         peak = _Peak(process.pid)
         status = process.wait()
-        seconds = time.perf_counter() - start
-        for orphan in psutil.Process().children():
-            if orphan.pid not in before:
-                orphan.wait(60)
-        busy, used = _busy() - busy, _used() - used
+        seconds, busy = time.perf_counter() - start, _busy() - busy
+        used = counted.seconds() if counted else None
         if status:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} ended with {status}:\n{said.read()[-2000:]}")
-    return Measured(seconds, used, peak.end(), max(0.0, (busy - used) / seconds))
+    others = None if used is None else max(0.0, (busy - used) / seconds)
+    return Measured(seconds, used, peak.end(), others)
 
 
 class _Peak:
@@ -76,19 +77,7 @@ class _Peak:
         return self._kib / 1024
 
 
-def _adopt_orphans() -> None:
-    """Processes that outlive their parents come to this one, so that their time is not taken for somebody else's."""
-    pr_set_child_subreaper = 36
-    ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-
-
 def _busy() -> float:
     """Seconds that all cores have worked since the machine started."""
     times = psutil.cpu_times()
     return times.user + times.nice + times.system + times.irq + times.softirq
-
-
-def _used() -> float:
-    """Seconds of processor time of this process and all that it started, dead or alive."""
-    me = psutil.Process()
-    return sum(sum(process.cpu_times()[:4]) for process in (me, *me.children(recursive=True)))
