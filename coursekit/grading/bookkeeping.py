@@ -16,9 +16,10 @@ from nbgrader.converters import Autograde, NbGraderException
 from traitlets.config import Config
 
 from coursekit.grading.judging import Graded
+from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import register_missing
-from coursekit.grading.sanitize import SourceCell, source_cells
+from coursekit.grading.sanitize import source_cells
 
 
 class CourseError(Exception):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading import handed_in, workers
+from coursekit.grading import handed_in, worker
 from coursekit.grading.bookkeeping import Bookkeeper
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import Limits
@@ -102,7 +102,7 @@ class Class:
                         ended(entries[-1])
                         continue
                     try:
-                        running[pool.submit(workers.run, task)] = submission
+                        running[pool.submit(worker.run, task)] = submission
                     except (BrokenProcessPool, RuntimeError):
                         self.waiting.appendleft(submission)
                         break

@@ -39,6 +39,9 @@ class ColdProcess:
                 process.join()
             runner.ended = Ended.STOPPED
 
+    def start(self) -> None:
+        """Nothing is kept ready."""
+
     def close(self) -> None:
         """Nothing stays between submissions."""
 

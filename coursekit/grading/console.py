@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,9 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from coursekit.grading import workers as places
-from coursekit.grading.bookkeeping import Bookkeeper, CourseError
-from coursekit.grading.classroom import Class, Entry
 from coursekit.grading.runners import SandboxError
+
+if TYPE_CHECKING:
+    from coursekit.grading.classroom import Class, Entry
 
 UNSAFE = (
     "[yellow]warning:[/] without a sandbox, submissions run with all of your rights: they can read and change your "
@@ -34,28 +35,35 @@ def grade_class(
     unsafe: bool,
 ) -> int:
     """Grades a lesson's submissions and shows how it goes. Returns the exit status."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = workers or cores
     if unsafe:
         console.print(UNSAFE)
+    workers = workers or places.cores()
+    # They import TensorFlow while nbgrader, which is heavy too, is imported here.
+    pools = None if scheduler else places.Local(workers, sandboxed=not unsafe)
+    from coursekit.grading.bookkeeping import Bookkeeper, CourseError
+    from coursekit.grading.classroom import Class
+
     try:
         books = Bookkeeper(root, lesson)
         judge = books.judge()
         chosen = {} if seed is None else {"seed": seed}
         group = Class(
             books,
-            (lambda: places.dask(scheduler)) if scheduler else (lambda: places.local(workers)),
+            pools or (lambda: places.dask(scheduler)),
             judge.limits(),
             sandboxed=judge.sandbox and not unsafe,
             force=force,
             students=students,
-            at_once=2 * workers if not scheduler else 64,
+            at_once=64 if scheduler else 2 * workers,
             **chosen,
         )
         entries = _grade(console, group)
     except (CourseError, SandboxError, places.SchedulerError) as error:
         console.print(f"[red]error:[/] {escape(str(error))}")
         return 2
+    finally:
+        if pools is not None:
+            pools.close()
     for student in group.unknown:
         console.print(f"[red]error:[/] {escape(student)} has handed in nothing for {escape(lesson)}.")
     if group.skipped:

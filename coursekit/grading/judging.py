@@ -22,9 +22,9 @@ from coursekit.exercises import load
 from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
+from coursekit.grading.mending import SourceCell, mend
 from coursekit.grading.outputs import cleaned
 from coursekit.grading.runners import WITHOUT, SandboxError, WarmProcess
-from coursekit.grading.sanitize import SourceCell, mend
 from coursekit.grading.trial import why_no_sandbox
 
 NOTEBOOK_VERSION = 4

@@ -13,7 +13,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Float, Integer
 
-from coursekit.grading import handed_in, workers
+from coursekit.grading import handed_in, worker
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import MEBIBYTE, Limits
 from coursekit.grading.runners import SandboxError
@@ -61,7 +61,7 @@ class Judge(NbGraderPreprocessor):
             sandboxed=self.sandbox,
         )
         try:
-            graded = workers.run(task)
+            graded = worker.run(task)
         except SandboxError as error:
             raise NbGraderException(str(error)) from error
         if isinstance(graded, str):

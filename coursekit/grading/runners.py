@@ -63,6 +63,7 @@ class WarmProcess:
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._said: Any = None
+        self._ready = False
         self._lock = threading.Lock()
 
     @property
@@ -85,6 +86,12 @@ class WarmProcess:
             connection.close()
             runner.ended = self._end(pid)
 
+    def start(self) -> None:
+        """Starts the warm process if it does not run, without waiting for it: its imports take seconds."""
+        with self._lock:
+            if self._control is None:
+                self._start()
+
     def close(self) -> None:
         """Ends the warm process and all of its submissions."""
         with self._lock:
@@ -92,12 +99,15 @@ class WarmProcess:
                 self._lines.close()  # it shares the socket: the other side sees the end once both are closed
                 self._control.close()
             if self._process is not None:
+                if not self._ready:
+                    self._process.kill()  # it still imports, and would notice only at the end of that
                 try:
                     self._process.wait(10)
                 except subprocess.TimeoutExpired:
                     self._process.kill()
                     self._process.wait()
             self._process = self._control = None
+            self._ready = False
 
     def _fork(self, limits: Limits) -> tuple[int, FramedSocket]:
         if self._sandboxed and not linux.is_supported():
@@ -136,6 +146,9 @@ class WarmProcess:
                 if not start:
                     raise EOFError
                 self._start()
+            if not self._ready:
+                self._read()
+                self._ready = True
             socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
             return self._read()
 
@@ -166,7 +179,6 @@ class WarmProcess:
         self._control = control
         control.settimeout(START_SECONDS)
         self._lines = control.makefile("rb")
-        self._read()
 
 
 def _environment(stand_ins: Sequence[str]) -> dict[str, str]:

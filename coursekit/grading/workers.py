@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
-import sys
-import threading
-import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 
-from coursekit.grading.cold import ColdProcess
-from coursekit.grading.judging import Graded, Task, UnreadableSubmission, WarmProcessLost, grade
-from coursekit.grading.runners import WarmProcess
-
-_processes: dict[bool, WarmProcess | ColdProcess] = {}
-_lock = threading.Lock()
+from coursekit.grading import worker
 
 
 class SchedulerError(Exception):
     """There is no Dask cluster to be reached. The message says what to do."""
 
 
-def run(task: Task) -> Graded | str:
-    """Grades in this worker; the reason as text when the submission cannot be read. Raises only SandboxError.
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    A worker keeps its warm process for the next submission.
+
+class Local:
+    """Makes executors with `workers` processes on this machine; call it for one.
+
+    The processes of the first begin to start at once: they import TensorFlow while the caller opens the gradebook.
     """
-    for attempt in (1, 2):
-        try:
-            return grade(task, _process(task.sandboxed))
-        except UnreadableSubmission as error:
-            return str(error)
-        except (WarmProcessLost, EOFError, OSError) as error:
-            if attempt == 2:
-                return f"The grader's own process ended twice: {error}"
-            time.sleep(0.2)
-    raise AssertionError
 
+    def __init__(self, workers: int, *, sandboxed: bool) -> None:
+        self._workers, self._sandboxed = workers, sandboxed
+        self._started: Executor | None = self._make()
 
-def local(workers: int) -> Executor:
-    """An executor with `workers` processes on this machine."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow, initargs=(os.getpid(),))
+    def __call__(self) -> Executor:
+        """The executor that has started, then new ones."""
+        started, self._started = self._started, None
+        return started or self._make()
+
+    def close(self) -> None:
+        """Ends the processes that nobody asked for."""
+        if self._started is not None:
+            self._started.shutdown(wait=False, cancel_futures=True)
+            self._started = None
+
+    def _make(self) -> Executor:
+        pool = ProcessPoolExecutor(
+            self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=worker.start,
+            initargs=(os.getpid(), max(1, cores() // self._workers), self._sandboxed),
+        )
+        for _ in range(self._workers):
+            pool.submit(int)  # it starts a process for each task that finds none idle
+        return pool
 
 
 def dask(address: str) -> Executor:
@@ -60,31 +66,3 @@ def dask(address: str) -> Executor:
     except (OSError, ValueError, TimeoutError) as error:
         raise SchedulerError(f"No Dask scheduler answers at {address}: {error}") from error
     return client.get_executor(retries=2, pure=False)
-
-
-def _process(sandboxed: bool) -> WarmProcess | ColdProcess:
-    with _lock:
-        if sandboxed not in _processes:
-            warm = sandboxed or sys.platform == "linux"
-            atexit.register(close)
-            _processes[sandboxed] = WarmProcess(sandboxed=sandboxed) if warm else ColdProcess()
-        return _processes[sandboxed]
-
-
-def _follow(coordinator: int) -> None:
-    """Ends this worker when the coordinator is gone: a killed one cannot say so."""
-
-    def watch() -> None:
-        while os.getppid() == coordinator:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def close() -> None:
-    """Ends this process's own warm processes."""
-    with _lock:
-        for process in _processes.values():
-            process.close()
-        _processes.clear()

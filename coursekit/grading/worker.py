@@ -1,0 +1,89 @@
+"""What happens in one worker: it keeps a warm process, and grades submission after submission with it.
+
+The imports here are light: TensorFlow starts in the warm process first, and the judge is imported meanwhile.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from coursekit.grading.cold import ColdProcess
+from coursekit.grading.runners import WarmProcess
+
+if TYPE_CHECKING:
+    from coursekit.grading.judging import Graded, Task
+
+# What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
+THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+_processes: dict[bool, WarmProcess | ColdProcess] = {}
+_lock = threading.Lock()
+
+
+def start(coordinator: int, threads: int, sandboxed: bool) -> None:
+    """Prepares a new worker of this machine: everything that the first submission would wait for begins now.
+
+    Args:
+        coordinator: the number of the process that this worker ends with.
+        threads: processor cores for each submission, unless the environment sets them.
+        sandboxed: whether submissions will be confined.
+    """
+    _follow(coordinator)
+    for name in THREADS:
+        os.environ.setdefault(name, str(threads))
+    with contextlib.suppress(OSError):  # the first submission tries again, and can say what is wrong
+        _process(sandboxed).start()
+    import coursekit.grading.judging  # noqa: F401
+
+
+def run(task: Task) -> Graded | str:
+    """Grades in this worker; the reason as text when the submission cannot be read. Raises only SandboxError.
+
+    A worker keeps its warm process for the next submission.
+    """
+    from coursekit.grading.judging import UnreadableSubmission, WarmProcessLost, grade
+
+    for attempt in (1, 2):
+        try:
+            return grade(task, _process(task.sandboxed))
+        except UnreadableSubmission as error:
+            return str(error)
+        except (WarmProcessLost, EOFError, OSError) as error:
+            if attempt == 2:
+                return f"The grader's own process ended twice: {error}"
+            time.sleep(0.2)
+    raise AssertionError
+
+
+def close() -> None:
+    """Ends this process's own warm processes."""
+    with _lock:
+        for process in _processes.values():
+            process.close()
+        _processes.clear()
+
+
+def _process(sandboxed: bool) -> WarmProcess | ColdProcess:
+    with _lock:
+        if sandboxed not in _processes:
+            warm = sandboxed or sys.platform == "linux"
+            atexit.register(close)
+            _processes[sandboxed] = WarmProcess(sandboxed=sandboxed) if warm else ColdProcess()
+        return _processes[sandboxed]
+
+
+def _follow(coordinator: int) -> None:
+    """Ends this worker when the coordinator is gone: a killed one cannot say so."""
+
+    def watch() -> None:
+        while os.getppid() == coordinator:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

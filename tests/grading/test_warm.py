@@ -1,0 +1,43 @@
+"""The warm process as its worker sees it: how it starts and how it ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from coursekit.grading.runners import WarmProcess
+from tests.grading.sandboxed import process, require_sandbox
+
+pytestmark = pytest.mark.slow
+
+
+def test_it_ends_by_itself_when_it_is_closed():
+    require_sandbox()
+    warm = WarmProcess()
+    with process(warm) as submission:
+        assert submission.printed("print(1)") == "1"
+    started = warm._process
+    begin = time.monotonic()
+    warm.close()
+    assert started.returncode == 0, "it was killed after a wait"
+    assert time.monotonic() - begin < 5
+
+
+def test_closed_before_it_is_ready_it_is_not_waited_for():
+    require_sandbox()
+    warm = WarmProcess()
+    warm.start()
+    started = warm._process
+    begin = time.monotonic()
+    warm.close()
+    assert time.monotonic() - begin < 1, "the import of TensorFlow takes seconds"
+    assert started.returncode is not None
+
+
+def test_a_worker_starts_it_before_anything_heavy_is_imported():
+    code = "import sys, coursekit.grading.worker; print([m for m in ('numpy', 'nbformat') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
