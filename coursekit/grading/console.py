@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from coursekit.grading import workers as places
-from coursekit.grading.bookkeeping import Bookkeeper, CourseError
+from coursekit.grading.bookkeeping import Bookkeeper
 from coursekit.grading.classroom import Class, Entry
+from coursekit.grading.course_config import CourseError
 from coursekit.grading.runners import SandboxError
 
 UNSAFE = (
