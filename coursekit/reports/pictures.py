@@ -84,8 +84,14 @@ def outcomes(axes: Axes, found: Mapping[str, Counter[Outcome]]) -> None:
         x_label="submissions (%)",
         description=f"Bars with the outcomes of each exercise. {'; '.join(lines)}.",
     )
-    columns = min(3, len(axes.containers))
-    style.legend(axes, loc="upper center", bbox_to_anchor=(0.5, -0.9 / max(len(names) * 0.4, 1)), ncols=columns)
+    axes.figure.legend(
+        loc="outside lower center",
+        ncols=3,
+        fontsize=9,
+        facecolor=style.CARD,
+        edgecolor=style.RULE,
+        labelcolor=style.INK,
+    )
 
 
 def items(axes: Axes, found: Mapping[str, ItemStatistics]) -> None:
@@ -101,6 +107,7 @@ def items(axes: Axes, found: Mapping[str, ItemStatistics]) -> None:
             color=style.INK,
         )
     axes.axhline(0, color=style.MUTED, linewidth=0.8)
+    axes.set_xticks(np.linspace(0, 1, 6))
     axes.set_xlim(-0.03, 1.2)  # room for the names on the right
     axes.set_ylim(min(-0.1, *(s.discrimination - 0.1 for s in shown.values())) if shown else -0.1, 1.1)
     lines = [f"{name} {s.difficulty:.2f} and {s.discrimination:.2f}" for name, s in shown.items()]
