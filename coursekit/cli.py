@@ -8,7 +8,7 @@ from coursekit.checkout import NoCheckoutError
 from coursekit.working_copies import WorkFolderError
 
 # The import names of what only the `lab` extra installs.
-LAB_EXTRA = ("jupyterlab", "jupytext", "nbgrader", "rich", "typer")
+LAB_EXTRA = ("jinja2", "jupyterlab", "jupytext", "nbgrader", "rich", "typer")
 
 
 def main() -> None:

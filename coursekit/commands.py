@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from coursekit import teaching_commands
 from coursekit.checkout import find_checkout
 
 app = typer.Typer(
@@ -97,55 +98,6 @@ def build(
 
 
 @app.command()
-def grade(
-    lesson: Annotated[str, typer.Argument(help="The lesson, such as 02_keras_basics.")],
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes on this machine.", show_default="one a core")
-    ] = None,
-    scheduler: Annotated[str | None, typer.Option(help="A Dask scheduler instead, such as tcp://HOST:8786.")] = None,
-    force: Annotated[
-        bool, typer.Option("--force/--resume", help="Grade everything again, or only what is new or unfinished.")
-    ] = False,
-    seed: Annotated[int | None, typer.Option(min=0, help="Repeat a run: the seed from its log.")] = None,
-    unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="Run submissions without a sandbox, with all of your rights.")
-    ] = False,
-) -> None:
-    """Grade what was handed in for a lesson, in parallel, each submission in a sandbox.
-
-    Scores go to the gradebook, graded notebooks to autograded/, a log to grading/LESSON.jsonl. The exit status is 0
-    when every submission was graded, 1 when something needs a person, 2 when nothing could be graded.
-    """
-    from coursekit.grading.console import grade_class
-
-    raise typer.Exit(
-        grade_class(console, find_checkout(), lesson, student or [], workers, scheduler, force, seed, unsafe)
-    )
-
-
-@app.command()
-def similar(
-    lesson: Annotated[str, typer.Argument(help="The lesson, such as 02_keras_basics.")],
-    exercise: Annotated[str | None, typer.Argument(help="Only this exercise.")] = None,
-) -> None:
-    """List wrong answers that failed in the same way, to comment on them together."""
-    from coursekit.grading.records import Records
-    from coursekit.grading.similar import groups
-
-    records = list(Records(find_checkout() / "grading" / f"{lesson}.jsonl").all())
-    if not records:
-        console.print(f"Nothing of {escape(lesson)} is graded yet. Run  coursekit grade {escape(lesson)}")
-        raise typer.Exit(1)
-    before = ""
-    for group in groups(records, exercise):
-        if group.exercise != before:
-            console.print(f"[bold]{escape(group.exercise)}[/]")
-            before = group.exercise
-        console.print(f"  {len(group.students):>3}  {escape(group.reason)}\n       {escape(', '.join(group.students))}")
-
-
-@app.command()
 def doctor() -> None:
     """Say what of the course works on this machine, and what to do where it does not."""
     from coursekit.doctor import examine
@@ -156,3 +108,6 @@ def doctor() -> None:
         broken = broken or finding.state == "broken"
         console.print(f"[{colours[finding.state]}]{finding.state:>7}[/]  {finding.name}: {escape(finding.text)}")
     raise typer.Exit(1 if broken else 0)
+
+
+teaching_commands.add_to(app)

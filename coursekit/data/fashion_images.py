@@ -14,11 +14,11 @@ import numpy as np
 
 from coursekit.data.dataset import Dataset
 from coursekit.data.errors import DataDamaged, DataUnavailable
-from coursekit.data.kept_files import write
 from coursekit.data.mnist_arrays import Arrays, as_dataset, check_arrays, embedded_arrays
 from coursekit.data.mnist_places import TIMEOUT_SECONDS, Missing
 from coursekit.data.scanned_digits import CLASS_NAMES as DIGIT_NAMES
 from coursekit.data.scanned_digits import SOURCE as SCANS_SOURCE
+from coursekit.whole_files import write
 
 CLASS_NAMES = (
     *("T-shirt/top", "trouser", "pullover", "dress", "coat"),

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from coursekit.data.errors import DataDamaged
-from coursekit.data.kept_files import write
 from coursekit.data.mnist_arrays import Arrays, check_arrays, read_npz
+from coursekit.whole_files import write
 
 # The address and the checksum that keras.datasets.mnist uses.
 URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"

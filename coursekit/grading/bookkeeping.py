@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import shutil
 import stat
@@ -11,19 +10,14 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
-from traitlets.config import Config
 
+from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
 from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import register_missing
 from coursekit.grading.sanitize import source_cells
-
-
-class CourseError(Exception):
-    """The course or the lesson is not there as it has to be. The message says what to do."""
 
 
 class _Entered(Autograde):
@@ -60,12 +54,7 @@ class Bookkeeper:
 
     def __init__(self, root: Path, lesson: str) -> None:
         self.root, self.lesson = root, lesson
-        app = AutogradeApp()
-        app.log_level = logging.ERROR
-        with contextlib.chdir(root):
-            app.load_config_file()
-        self.config: Config = app.config
-        self.config.CourseDirectory.root = str(root)
+        self.config = read_config(root)
         self.config.CourseDirectory.assignment_id = lesson
         self._log = logging.getLogger("coursekit.grading")
         self._log.setLevel(logging.CRITICAL)

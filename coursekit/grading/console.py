@@ -40,8 +40,9 @@ def grade_class(
     workers = workers or places.cores()
     # They import TensorFlow while nbgrader, which is heavy too, is imported here.
     pools = None if scheduler else places.Local(workers, sandboxed=not unsafe)
-    from coursekit.grading.bookkeeping import Bookkeeper, CourseError
+    from coursekit.grading.bookkeeping import Bookkeeper
     from coursekit.grading.classroom import Class
+    from coursekit.grading.course_config import CourseError
 
     try:
         books = Bookkeeper(root, lesson)

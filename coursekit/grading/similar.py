@@ -42,9 +42,14 @@ def groups(records: Iterable[dict[str, Any]], exercise: str | None = None) -> li
             if (exercise and name != exercise) or result["outcome"] in ("CORRECT", "NOT_ATTEMPTED", "MANUAL"):
                 continue
             reason = _reason(result)
-            found.setdefault((name, _NUMBER.sub("#", reason)), (reason, []))[1].append(student)
+            found.setdefault((name, without_numbers(reason)), (reason, []))[1].append(student)
     kept = [Group(name, reason, tuple(sorted(students))) for (name, _), (reason, students) in found.items()]
     return sorted(kept, key=lambda group: (order[group.exercise], -len(group.students), group.reason))
+
+
+def without_numbers(message: str) -> str:
+    """The message with each number replaced: equal for answers that failed in the same way."""
+    return _NUMBER.sub("#", message)
 
 
 def _reason(result: dict[str, Any]) -> str:

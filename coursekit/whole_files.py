@@ -1,4 +1,4 @@
-"""Keep a downloaded file."""
+"""Writing a file so that it is there whole or not at all."""
 
 from __future__ import annotations
 
