@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
+from sqlalchemy.exc import SQLAlchemyError
 
 from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
@@ -20,12 +24,35 @@ from coursekit.grading.register import register_missing
 from coursekit.grading.sanitize import source_cells
 
 
+class BooksClosed(Exception):
+    """Nothing can be written any more: a full disk, a lost database. The message says what to do."""
+
+
+class NotEntered(Exception):
+    """nbgrader refuses this one result. The message says why."""
+
+
+# Of errors of the system, those that the next submission will meet as well.
+_FOR_ALL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
+_AGAIN = "Then run the same command again: it goes on where it stopped."
+
+
 class _Entered(Autograde):
-    """nbgrader's Autograde for one student, with the result at hand: it runs nothing."""
+    """nbgrader's Autograde for one student, with the result at hand: it runs nothing.
+
+    Attributes:
+        failure: what went wrong. nbgrader only logs it.
+    """
 
     def __init__(self, graded: Graded, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._graded = graded
+        self.failure: Exception | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Enters the submission, and copies the files that are no notebooks."""
+        with self._noted():
+            super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Saves the scores and writes the graded notebook."""
@@ -33,12 +60,21 @@ class _Entered(Autograde):
         resources["coursekit"] = self._graded
         self._sanitizing = False
         try:
-            self._init_preprocessors()
-            notebook = nbformat.reads(self._graded.notebook, as_version=nbformat.NO_CONVERT)
-            output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
-            self.write_single_notebook(output, resources)
+            with self._noted():
+                self._init_preprocessors()
+                notebook = nbformat.reads(self._graded.notebook, as_version=nbformat.NO_CONVERT)
+                output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
+                self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
+
+    @contextlib.contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 class Bookkeeper:
@@ -66,6 +102,8 @@ class Bookkeeper:
                 self.cells: dict[str, SourceCell] = source_cells(gradebook.find_notebook(lesson, lesson))
         except (NbGraderException, MissingEntry) as error:
             raise CourseError(str(error)) from error
+        except (SQLAlchemyError, ImportError) as error:  # no server, no driver for one
+            raise CourseError(f"The gradebook cannot be opened: {_first_line(error)}") from error
 
     def gradebook(self) -> Gradebook:
         """The open gradebook; use it in a `with` block."""
@@ -88,20 +126,40 @@ class Bookkeeper:
         return Path(self.course.format_path(self.course.autograded_directory, student, self.lesson))
 
     def enter(self, student: str, graded: Graded) -> float:
-        """Writes a result; the submission's score in the gradebook. An earlier one is replaced, grades by hand stay."""
+        """Writes a result; the submission's score in the gradebook. An earlier one is replaced, grades by hand stay.
+
+        Raises:
+            NotEntered: when nbgrader cannot take this result.
+            BooksClosed: when nothing can be written.
+        """
         self.config.CourseDirectory.student_id = student
         converter = self._converter(graded)
         converter.force = True
-        converter.start()
-        with self.gradebook() as gradebook:
-            return float(gradebook.find_submission(self.lesson, student).score)
+        with _writing():
+            try:
+                converter.start()
+            except NbGraderException as error:
+                failure = converter.failure or error
+                if isinstance(failure, SQLAlchemyError) or getattr(failure, "errno", None) in _FOR_ALL:
+                    raise failure from error
+                raise NotEntered(f"It could not be entered: {_first_line(failure)}") from error
+            with self.gradebook() as gradebook:
+                return float(gradebook.find_submission(self.lesson, student).score)
 
     def flag(self, student: str) -> None:
-        """A submission without a result: no score of an earlier one stays, and a person is asked to look at it."""
+        """A submission without a result: no score of an earlier one stays, and a person is asked to look at it.
+
+        Raises:
+            BooksClosed: when nothing can be written.
+        """
         folder = self.graded_folder(student)
-        if folder.is_dir():
-            _make_writable(folder)
-            shutil.rmtree(folder)
+        with _writing():
+            if folder.is_dir():
+                _make_writable(folder)
+                shutil.rmtree(folder)
+            self._flag(student)
+
+    def _flag(self, student: str) -> None:
         with self.gradebook() as gradebook:
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(self.lesson, student)
@@ -118,6 +176,21 @@ class Bookkeeper:
         if graded is None:
             return Autograde(coursedir=course, config=self.config, log=self._log)
         return _Entered(graded, coursedir=course, config=self.config, log=self._log)
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """Raises BooksClosed for what the system or the database refuses in the block."""
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        raise BooksClosed(f"The results cannot be written: {_first_line(error)}. Mend that. {_AGAIN}") from error
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says, without SQLAlchemy's further lines."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rstrip(".")
 
 
 def _make_writable(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.grading import handed_in, worker
-from coursekit.grading.bookkeeping import Bookkeeper
+from coursekit.grading.bookkeeping import Bookkeeper, NotEntered
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import Limits
 from coursekit.grading.records import Records
@@ -139,14 +139,17 @@ class Class:
     def _entered(self, submission: _Submission, result: Graded | str) -> Entry:
         """Writes a result into the gradebook, then into the log: what is in the log is done."""
         student = submission.student
+        results: dict[str, Any] = {}
+        if not isinstance(result, str):
+            try:
+                score = self.books.enter(student, result)
+                entry = Entry(student, score, result.trouble, result.seconds)
+                results = result.results
+            except NotEntered as refused:
+                result = str(refused)
         if isinstance(result, str):
             self.books.flag(student)
             entry = Entry(student, None, result)
-            results: dict[str, Any] = {}
-        else:
-            score = self.books.enter(student, result)
-            entry = Entry(student, score, result.trouble, result.seconds)
-            results = result.results
         self.records.add(
             {
                 "student": student,

@@ -40,7 +40,7 @@ def grade_class(
     workers = workers or places.cores()
     # They import TensorFlow while nbgrader, which is heavy too, is imported here.
     pools = None if scheduler else places.Local(workers, sandboxed=not unsafe)
-    from coursekit.grading.bookkeeping import Bookkeeper
+    from coursekit.grading.bookkeeping import Bookkeeper, BooksClosed
     from coursekit.grading.classroom import Class
     from coursekit.grading.course_config import CourseError
 
@@ -59,7 +59,7 @@ def grade_class(
             **chosen,
         )
         entries = _grade(console, group)
-    except (CourseError, SandboxError, places.SchedulerError) as error:
+    except (BooksClosed, CourseError, SandboxError, places.SchedulerError) as error:
         console.print(f"[red]error:[/] {escape(str(error))}")
         return 2
     finally:

@@ -25,6 +25,10 @@ pytestmark = pytest.mark.slow
 class Graded(Course):
     """A course that is graded with our command."""
 
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
     def grade(self, *options: str, status: int = 0) -> str:
         """Runs the command in the course's folder. What it said."""
         run = subprocess.run(self.command(*options), cwd=self.root, env=self.environment(), text=True, **PIPES)
@@ -40,7 +44,7 @@ class Graded(Course):
         return {**os.environ, "PYTHONPATH": paths, "COLUMNS": "160", "NO_COLOR": "1"}
 
     def grades(self, student: str) -> dict:
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "coursekit") as gradebook:
+        with Gradebook(self.database, "coursekit") as gradebook:
             notebook = gradebook.find_submission_notebook(self.lesson, self.lesson, student)
             return {grade.name.removesuffix("_check"): grade for grade in notebook.grades}
 
@@ -118,7 +122,7 @@ def test_who_ends_the_process_keeps_what_was_earned_and_is_looked_at(course, sai
 
 
 def test_when_it_was_handed_in_is_kept(course, said):
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "coursekit") as gradebook:
+    with Gradebook(course.database, "coursekit") as gradebook:
         assert str(gradebook.find_submission(LESSON, "f_late").timestamp) == "2026-01-05 10:00:00"
 
 
@@ -137,7 +141,7 @@ def test_again_with_nothing_new(course, said):
 
 
 def test_what_is_handed_in_again_is_graded_again_and_a_grade_by_hand_stays(course, said):
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "coursekit") as gradebook:
+    with Gradebook(course.database, "coursekit") as gradebook:
         grade = gradebook.find_grade("dense_check", LESSON, LESSON, "d_none")
         grade.manual_score = 2.5
         grade.extra_credit = 1.0
