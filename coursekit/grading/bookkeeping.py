@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import shutil
 import stat
@@ -22,19 +21,11 @@ from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import register_missing
 from coursekit.grading.sanitize import source_cells
-
-
-class BooksClosed(Exception):
-    """Nothing can be written any more: a full disk, a lost database. The message says what to do."""
+from coursekit.grading.writing import first_line, is_for_all, writing
 
 
 class NotEntered(Exception):
     """nbgrader refuses this one result. The message says why."""
-
-
-# Of errors of the system, those that the next submission will meet as well.
-_FOR_ALL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
-_AGAIN = "Then run the same command again: it goes on where it stopped."
 
 
 class _Entered(Autograde):
@@ -93,7 +84,8 @@ class Bookkeeper:
         self.config = read_config(root)
         self.config.CourseDirectory.assignment_id = lesson
         self._log = logging.getLogger("coursekit.grading")
-        self._log.setLevel(logging.CRITICAL)
+        for log in (self._log, logging.getLogger("tornado.application")):  # nbgrader's: with whole tracebacks
+            log.setLevel(logging.CRITICAL)
         try:
             converter = self._converter()
             self.course = converter.coursedir
@@ -103,7 +95,7 @@ class Bookkeeper:
         except (NbGraderException, MissingEntry) as error:
             raise CourseError(str(error)) from error
         except (SQLAlchemyError, ImportError) as error:  # no server, no driver for one
-            raise CourseError(f"The gradebook cannot be opened: {_first_line(error)}") from error
+            raise CourseError(f"The gradebook cannot be opened: {first_line(error)}") from error
 
     def gradebook(self) -> Gradebook:
         """The open gradebook; use it in a `with` block."""
@@ -135,16 +127,16 @@ class Bookkeeper:
         self.config.CourseDirectory.student_id = student
         converter = self._converter(graded)
         converter.force = True
-        with _writing():
+        with writing():
             try:
                 converter.start()
-            except NbGraderException as error:
+                with self.gradebook() as gradebook:
+                    return float(gradebook.find_submission(self.lesson, student).score)
+            except Exception as error:
                 failure = converter.failure or error
-                if isinstance(failure, SQLAlchemyError) or getattr(failure, "errno", None) in _FOR_ALL:
-                    raise failure from error
-                raise NotEntered(f"It could not be entered: {_first_line(failure)}") from error
-            with self.gradebook() as gradebook:
-                return float(gradebook.find_submission(self.lesson, student).score)
+                if is_for_all(failure):
+                    raise failure from None
+                raise NotEntered(f"It could not be entered: {first_line(failure)}") from error
 
     def flag(self, student: str) -> None:
         """A submission without a result: no score of an earlier one stays, and a person is asked to look at it.
@@ -153,7 +145,7 @@ class Bookkeeper:
             BooksClosed: when nothing can be written.
         """
         folder = self.graded_folder(student)
-        with _writing():
+        with writing():
             if folder.is_dir():
                 _make_writable(folder)
                 shutil.rmtree(folder)
@@ -176,21 +168,6 @@ class Bookkeeper:
         if graded is None:
             return Autograde(coursedir=course, config=self.config, log=self._log)
         return _Entered(graded, coursedir=course, config=self.config, log=self._log)
-
-
-@contextlib.contextmanager
-def _writing() -> Iterator[None]:
-    """Raises BooksClosed for what the system or the database refuses in the block."""
-    try:
-        yield
-    except (OSError, SQLAlchemyError) as error:
-        raise BooksClosed(f"The results cannot be written: {_first_line(error)}. Mend that. {_AGAIN}") from error
-
-
-def _first_line(error: Exception) -> str:
-    """What an error says, without SQLAlchemy's further lines."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0].rstrip(".")
 
 
 def _make_writable(folder: Path) -> None:

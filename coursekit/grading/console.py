@@ -40,9 +40,10 @@ def grade_class(
     workers = workers or places.cores()
     # They import TensorFlow while nbgrader, which is heavy too, is imported here.
     pools = None if scheduler else places.Local(workers, sandboxed=not unsafe)
-    from coursekit.grading.bookkeeping import Bookkeeper, BooksClosed
+    from coursekit.grading.bookkeeping import Bookkeeper
     from coursekit.grading.classroom import Class
     from coursekit.grading.course_config import CourseError
+    from coursekit.grading.writing import BooksClosed
 
     try:
         books = Bookkeeper(root, lesson)

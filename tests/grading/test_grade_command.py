@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from coursekit.grading.records import Records
 from tests.grading.course import Course
 from tests.grading.sandboxed import require_sandbox
 
@@ -52,8 +52,7 @@ class Graded(Course):
         return {name: grade.auto_score for name, grade in self.grades(student).items()}
 
     def records(self) -> list[dict]:
-        path = self.root / "grading" / f"{self.lesson}.jsonl"
-        return [json.loads(line) for line in path.read_text().splitlines()]
+        return list(Records(self.root / "grading" / f"{self.lesson}.jsonl").all())
 
 
 PIPES = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
