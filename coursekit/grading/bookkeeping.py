@@ -21,7 +21,7 @@ from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import register_missing
 from coursekit.grading.sanitize import source_cells
-from coursekit.grading.writing import first_line, is_for_all, writing
+from coursekit.grading.writing import books_closed, first_line, is_for_all, writing
 
 
 class NotEntered(Exception):
@@ -135,7 +135,7 @@ class Bookkeeper:
             except Exception as error:
                 failure = converter.failure or error
                 if is_for_all(failure):
-                    raise failure from None
+                    raise books_closed(failure) from failure
                 raise NotEntered(f"It could not be entered: {first_line(failure)}") from error
 
     def flag(self, student: str) -> None:

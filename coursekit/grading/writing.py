@@ -21,13 +21,20 @@ def writing() -> Iterator[None]:
     """Raises BooksClosed for what the system or the database refuses in the block."""
     try:
         yield
+    except BooksClosed:
+        raise
     except Exception as error:
         if not isinstance(error, OSError) and not is_for_all(error):
             raise
-        raise BooksClosed(
-            f"The results cannot be written: {first_line(error)}. Mend that, then run the same command again: it goes "
-            "on where it stopped."
-        ) from error
+        raise books_closed(error) from error
+
+
+def books_closed(error: BaseException) -> BooksClosed:
+    """What to raise for `error`."""
+    return BooksClosed(
+        f"The results cannot be written: {first_line(error)}. Mend that, then run the same command again: it goes on "
+        "where it stopped."
+    )
 
 
 def is_for_all(error: BaseException | None) -> bool:
