@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from coursekit.grading import handed_in, workers
+from coursekit.grading import handed_in, worker
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import MEBIBYTE, Limits
 from coursekit.grading.runners import WarmProcess
@@ -46,8 +46,8 @@ class Grader:
 
     def grade(self, lesson: str, notebook: str, files: dict[str, bytes] | None = None) -> Graded | str:
         task = Task(lesson, notebook, cells_of(self.course(lesson).release), files or {}, SEED, LIMITS)
-        workers._processes[True] = self.process
-        return workers.run(task)
+        worker._processes[True] = self.process
+        return worker.run(task)
 
     def honest(self) -> dict[str, float | None]:
         """The scores of an honest submission: two right answers, one half right, the others missing."""
@@ -73,7 +73,7 @@ def grader(tmp_path_factory):
     root = tmp_path_factory.mktemp("attacks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(root / "home"))
-        patch.setattr(workers, "_processes", {})
+        patch.setattr(worker, "_processes", {})
         grader = Grader(root)
         yield grader
         grader.process.close()
