@@ -23,6 +23,7 @@ from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.mending import SourceCell, mend
+from coursekit.grading.notebook_replies import FORMS
 from coursekit.grading.outputs import cleaned
 from coursekit.grading.runners import WITHOUT, SandboxError, WarmProcess
 from coursekit.grading.trial import why_no_sandbox
@@ -94,7 +95,7 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
     remarks = mend(notebook, task.cells)
     submission = _Submission(notebook, task)
     with process.runner(task.limits) as runner:
-        channel = _Channel(PipeChannel(runner.connection), start + task.limits.notebook_seconds)
+        channel = _Channel(PipeChannel(runner.connection, forms=FORMS), start + task.limits.notebook_seconds)
         try:
             submission.run(channel)
         except AnswerSideLost as lost:
@@ -159,9 +160,8 @@ class _Channel:
         left = max(1.0, min(limits.cell_seconds, self._end - time.monotonic()))
         message = {"op": "cell", "source": source, "seconds": left, "output_bytes": limits.output_bytes}
         reply = self.request(message, left + 10)  # what swallows the interrupt is not waited for
-        count = reply.get("count")
-        count = count if type(count) is int and 0 <= count < 10**9 else 0
-        return cleaned(reply.get("outputs"), count), count
+        count = reply.get("count", 0)  # nothing is there when the runner itself has failed
+        return cleaned(reply.get("outputs", []), count), count
 
 
 class _Submission:
@@ -213,8 +213,7 @@ class _Submission:
         name, variables = check_call(cell.source)
         exercise = self.exercises[name]
         reply = channel.request({"op": "answers", "names": variables})
-        missing = reply.get("missing")
-        if missing := missing if isinstance(missing, list) else variables:
+        if missing := [name for name in variables if name in reply.get("missing", variables)]:
             message = f"`{missing[0]}` does not exist when it is checked. Did its cell run without an error?"
             self.results[name] = _without_answer(exercise, State.RAISED, message)
             return
