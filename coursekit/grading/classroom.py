@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.converters import NbGraderException
+
 from coursekit.grading import handed_in, worker
 from coursekit.grading.bookkeeping import Bookkeeper
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import Limits
 from coursekit.grading.records import Records
+from coursekit.grading.runners import SandboxError
 
 TRIES = 3  # of a submission whose worker died: once all that ran there are lost, then they go one by one
 WORKER_DIED = "Its worker died"
@@ -119,6 +122,10 @@ class Class:
                             self.waiting.append(submission)
                             continue
                         result = f"{WORKER_DIED} {TRIES} times ({type(error).__name__})."
+                    except SandboxError:
+                        raise
+                    except Exception as error:  # such as a result that cannot be brought here
+                        result = f"It could not be graded: {type(error).__name__}: {str(error)[:200]}"
                     entries.append(self._entered(submission, result))
                     ended(entries[-1])
                 if lost:
@@ -144,7 +151,10 @@ class Class:
             entry = Entry(student, None, result)
             results: dict[str, Any] = {}
         else:
-            score = self.books.enter(student, result)
+            try:
+                score = self.books.enter(student, result)
+            except NbGraderException as error:  # of this submission: the others go on
+                return self._entered(submission, f"It could not be entered into the gradebook: {error}")
             entry = Entry(student, score, result.trouble, result.seconds)
             results = result.results
         self.records.add(
@@ -174,14 +184,14 @@ class _Submission:
         """Tells this version from others; of a submission that is refused, when it was changed last."""
         if self._digest is None:
             try:
-                self._digest = handed_in.read(self.folder, f"{self.folder.name}.ipynb").digest
+                self._digest = self._read().digest
             except handed_in.Refused as refused:
                 self._digest = f"refused: {refused}"
         return self._digest
 
     def task(self, of: Class) -> Task:
         """What a worker gets. Read when its turn comes: a thousand submissions need not be in memory at once."""
-        found = handed_in.read(self.folder, f"{self.folder.name}.ipynb")
+        found = self._read()
         self._digest = found.digest
         return Task(
             lesson=of.books.lesson,
@@ -192,3 +202,7 @@ class _Submission:
             limits=of.limits,
             sandboxed=of.sandboxed,
         )
+
+    def _read(self) -> handed_in.HandedIn:
+        handed_in.require_student(self.student)
+        return handed_in.read(self.folder, f"{self.folder.name}.ipynb")

@@ -21,14 +21,14 @@ from coursekit.check.result import CriterionResult, Outcome, Result, State
 from coursekit.exercises import load
 from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
+from coursekit.grading.harmless import make_harmless
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.mending import SourceCell, mend
 from coursekit.grading.notebook_replies import FORMS
 from coursekit.grading.outputs import cleaned
+from coursekit.grading.reading import read_notebook
 from coursekit.grading.runners import WITHOUT, SandboxError, WarmProcess
 from coursekit.grading.trial import why_no_sandbox
-
-NOTEBOOK_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,6 @@ class Graded:
     remarks: list[str]
 
 
-class UnreadableSubmission(Exception):
-    """What was handed in cannot be graded. The message says why."""
-
-
 class WarmProcessLost(Exception):
     """The grader's own process ended while a submission ran."""
 
@@ -91,7 +87,8 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
         WarmProcessLost: when the process that it was forked from ended, which is not its fault.
     """
     start = time.monotonic()
-    notebook = _read(task.notebook)
+    notebook = read_notebook(task.notebook)
+    make_harmless(notebook)
     remarks = mend(notebook, task.cells)
     submission = _Submission(notebook, task)
     with process.runner(task.limits) as runner:
@@ -110,16 +107,6 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
     results = {name: _plain(result) for name, result in submission.results.items()}
     seconds = time.monotonic() - start
     return Graded(nbformat.writes(notebook), submission.scores, results, submission.trouble, seconds, remarks)
-
-
-def _read(text: str) -> NotebookNode:
-    """The notebook in `text`, in the version that nbgrader works with."""
-    try:
-        notebook = nbformat.reads(text, as_version=NOTEBOOK_VERSION)
-        nbformat.validate(notebook)
-    except Exception as error:  # nbformat raises what the text makes it stumble over
-        raise UnreadableSubmission(f"It is not a notebook: {' '.join(str(error).split())[:200]}") from error
-    return notebook
 
 
 def check_call(source: str) -> tuple[str, list[str]]:

@@ -55,15 +55,18 @@ def _data(found: Any) -> dict[str, str]:
         return {}
     kept = {"text/plain": _text(found["text/plain"])} if "text/plain" in found else {}
     for mime in PICTURES:
-        if mime in found and (picture := _base64(found[mime])):
-            kept[mime] = picture
+        if mime in found and (text := picture(found[mime])):
+            kept[mime] = text
     if not kept and found:
         kept["text/plain"] = f"[{', '.join(_text(mime)[:60] for mime in list(found)[:5])}: not shown]"
     return kept
 
 
-def _base64(text: Any) -> str:
-    """The picture's bytes written anew: what stood beside them could leave the page's quotation marks."""
+def picture(text: Any) -> str:
+    """A picture in base64, or nothing when it is none.
+
+    Its bytes are written anew: what stood beside them could leave the page's quotation marks.
+    """
     try:
         return base64.b64encode(base64.b64decode(_text(text), validate=False)).decode()
     except (binascii.Error, ValueError):

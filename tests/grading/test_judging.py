@@ -10,9 +10,13 @@ import nbformat
 import pytest
 
 from coursekit.grading.cold import ColdProcess
-from coursekit.grading.judging import Graded, Task, UnreadableSubmission, grade, seed_of
+from coursekit.grading.judging import Graded, Task, grade, seed_of
 from coursekit.grading.limits import Limits
+<<<<<<< HEAD
 from coursekit.grading.mending import SourceCell
+=======
+from coursekit.grading.reading import UnreadableSubmission
+>>>>>>> b1b29e4 (Notebooks and files are read with limits; text of a submission runs on no page; no submission stops the class)
 from coursekit.grading.runners import WarmProcess
 from tests.grading.course import Course, cell_of
 
