@@ -77,7 +77,6 @@ def grader(tmp_path_factory):
     root = tmp_path_factory.mktemp("attacks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(root / "home"))
-        patch.setenv("MPLCONFIGDIR", str(root / "matplotlib"))  # the grader's own: the home folder is watched
         patch.setattr(workers, "_processes", {})
         grader = Grader(root)
         yield grader

@@ -1,4 +1,4 @@
-"""Answers with arrays of gigabytes, lists of millions, dicts in dicts, texts without end, and generators that never stop.
+"""Answers with arrays of gigabytes, lists of millions, dicts in dicts, texts and generators without end.
 
 Would fill the judge's memory or the pipe.
 """
