@@ -56,6 +56,7 @@ def similar(
     """List wrong answers that failed in the same way, to comment on them together."""
     from coursekit.grading.records import Records
     from coursekit.grading.similar import groups
+    from coursekit.grading.visible import visible
 
     records = list(Records(find_checkout() / "grading" / f"{lesson}.jsonl").all())
     if not records:
@@ -65,7 +66,8 @@ def similar(
         if group.exercise != before:
             console.print(f"[bold]{escape(group.exercise)}[/]")
             before = group.exercise
-        console.print(f"  {len(group.students):>3}  {escape(group.reason)}\n       {escape(', '.join(group.students))}")
+        students = visible(", ".join(group.students))
+        console.print(f"  {len(group.students):>3}  {visible(group.reason)}\n       {students}")
 
 
 def report(
@@ -105,6 +107,7 @@ def export(
 ) -> None:
     """Write scores for Canvas or Moodle (CSV), or a lesson's results for Gradescope (an autograder's zip)."""
     from coursekit.grading.course_config import CourseError
+    from coursekit.grading.visible import visible
     from coursekit.reports import exports
 
     try:
@@ -114,7 +117,7 @@ def export(
         _failed(CourseError(f"There is no file for {system!r}. Choose one of {known}."))
     try:
         exports.export(
-            *(find_checkout(), chosen, lesson or [], to, hash_names), lambda line: console.print(escape(line))
+            *(find_checkout(), chosen, lesson or [], to, hash_names), lambda line: console.print(visible(line))
         )
     except (CourseError, OSError) as error:
         _failed(error)

@@ -7,10 +7,11 @@ reference to the learner's own arrays. Only the judge asks; the other side answe
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from coursekit.check import codec
+from coursekit.check import codec, replies
 from coursekit.check.host import Host
 
 
@@ -47,11 +48,14 @@ class PipeChannel:
     Args:
         connection: a multiprocessing Connection, or what has its bytes methods (no pickle).
         seconds: how long a reply may take; the other side has its own shorter limits for learner's code.
+        forms: of the replies to operations that the other side knows besides the Host's.
     """
 
-    def __init__(self, connection: Any, seconds: float = 180.0) -> None:
+    def __init__(
+        self, connection: Any, seconds: float = 180.0, forms: Mapping[str, replies.Form] | None = None
+    ) -> None:
         self._connection = connection
-        self._seconds = seconds
+        self._seconds, self._forms = seconds, forms
 
     def request(self, message: dict[str, Any], seconds: float | None = None) -> dict[str, Any]:
         """The reply from the other process; raises AnswerSideLost when it is gone or answers nonsense."""
@@ -65,7 +69,7 @@ class PipeChannel:
             raise AnswerSideLost("its process ended") from error
         except codec.CodecError as error:
             raise AnswerSideLost("it sent something that is not a reply") from error
-        if not isinstance(reply, dict):
+        if not replies.fits(message["op"], reply, self._forms):
             raise AnswerSideLost("it sent something that is not a reply")
         return reply
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 MAX_OUTPUT = 2_000  # characters of printed text that are kept
+MAX_LINE = 500  # characters of the line that raised
 _HERE = str(Path(__file__).resolve().parents[1]) + os.sep
 _LIBRARIES = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "purelib", "platlib")})
 
@@ -170,7 +171,7 @@ def _place(error: BaseException) -> dict[str, Any]:
     place: dict[str, Any] = {"line": None, "text": "", "function": ""}
     for summary in traceback.extract_tb(error.__traceback__):
         if is_learners(summary):
-            place = {"line": summary.lineno, "text": summary.line, "function": summary.name}
+            place = {"line": summary.lineno, "text": summary.line[:MAX_LINE], "function": summary.name}
     if isinstance(error, SyntaxError) and error.lineno is not None:
-        place.update(line=error.lineno, text=(error.text or "").strip())
+        place.update(line=error.lineno, text=(error.text or "").strip()[:MAX_LINE])
     return place

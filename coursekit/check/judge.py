@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from coursekit.check.exercise import Criterion, Exercise
 
 
+MOST_CHARACTERS = 4_000  # of a message
+
+
 def judge(exercise: Exercise, channel: Channel, *, seed: int, hidden: bool = False) -> Result:
     """The result of an exercise for the answers with the handles 0, 1, ... behind `channel`.
 
@@ -30,10 +33,12 @@ def judge(exercise: Exercise, channel: Channel, *, seed: int, hidden: bool = Fal
     left = len(exercise.criteria) - len(criteria)
     try:
         answers = _answers(exercise.takes, channel)
-    except (Problem, AnswerSideLost) as error:
+    except Exception as error:
         state = State.RAISED if isinstance(error, Problem) else State.CHECKER_FAILED
         ended = [CriterionResult(c.text, c.points, state, _sentence(error), c.hidden) for c in criteria]
-        return _result(exercise, ended, (), (), left)
+        expected = isinstance(error, (Problem, AnswerSideLost))
+        errors = () if expected else ("".join(traceback.format_exception(error)),)
+        return _result(exercise, ended, (), errors, left)
 
     given = list(vars(answers).values())
     if missing := [name for name, a in vars(answers).items() if not a.attempted]:
@@ -72,7 +77,7 @@ def _answers(takes: Iterable[str], channel: Channel) -> SimpleNamespace:
 def _run(criterion: Criterion, answers: Any, rng: np.random.Generator) -> tuple[CriterionResult, BaseException | None]:
     def ended(state: State, message: str = "", problem: Problem | None = None) -> CriterionResult:
         picture = problem.picture if problem else None
-        return CriterionResult(criterion.text, criterion.points, state, message, criterion.hidden, picture)
+        return CriterionResult(criterion.text, criterion.points, state, _clipped(message), criterion.hidden, picture)
 
     try:
         message = criterion.function(answers, rng)
@@ -87,6 +92,11 @@ def _run(criterion: Criterion, answers: Any, rng: np.random.Generator) -> tuple[
     except Exception as error:
         return ended(State.CHECKER_FAILED, _sentence(error)), error
     return ended(State.PASSED), None
+
+
+def _clipped(message: str) -> str:
+    """The message, or its beginning: it may quote what an answer holds."""
+    return message if len(message) <= MOST_CHARACTERS else message[:MOST_CHARACTERS] + " ..."
 
 
 def _sentence(error: BaseException) -> str:
@@ -109,7 +119,7 @@ def _diagnose(exercise: Exercise, answers: Any, seed: int, errors: list[str]) ->
             errors.append(traceback.format_exc())
             continue
         if message:
-            yield Diagnosis(misconception.name, str(message))
+            yield Diagnosis(misconception.name, _clipped(str(message)))
 
 
 def _result(

@@ -109,7 +109,7 @@ class _Describer:
         if record["kind"] == "history":
             return {**record, **self.history(value)}
         if record["kind"] == "path":
-            return {**record, "value": os.fspath(value)}
+            return {**record, "value": os.fsdecode(value)}
         if record["kind"] in ("function", "class", "layer"):
             record["name"] = str(getattr(value, "__name__", getattr(value, "name", "")))[:200]
         if record["kind"] == "function":

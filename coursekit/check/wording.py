@@ -32,6 +32,8 @@ def shape(dims: Iterable[int | None]) -> str:
 
 def number(value: float) -> str:
     """A number with up to four significant digits, without exponent where that reads better."""
+    if isinstance(value, int) and abs(value) >= 10**300:  # no float is that large
+        return f"{'-' if value < 0 else ''}1e{len(str(abs(value))) - 1} or so"
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.4g}"
 
 

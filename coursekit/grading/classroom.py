@@ -204,14 +204,14 @@ class _Submission:
         """Tells this version from others; of a submission that is refused, when it was changed last."""
         if self._digest is None:
             try:
-                self._digest = handed_in.read(self.folder, f"{self.folder.name}.ipynb").digest
+                self._digest = self._read().digest
             except handed_in.Refused as refused:
                 self._digest = f"refused: {refused}"
         return self._digest
 
     def task(self, of: Class) -> Task:
         """What a worker gets. Read when its turn comes: a thousand submissions need not be in memory at once."""
-        found = handed_in.read(self.folder, f"{self.folder.name}.ipynb")
+        found = self._read()
         self._digest = found.digest
         return Task(
             lesson=of.books.lesson,
@@ -222,3 +222,7 @@ class _Submission:
             limits=of.limits,
             sandboxed=of.sandboxed,
         )
+
+    def _read(self) -> handed_in.HandedIn:
+        handed_in.require_student(self.student)
+        return handed_in.read(self.folder, f"{self.folder.name}.ipynb")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from coursekit.grading import workers as places
 from coursekit.grading.runners import SandboxError
+from coursekit.grading.visible import visible
 
 if TYPE_CHECKING:
     from coursekit.grading.classroom import Class, Entry
@@ -61,13 +61,13 @@ def grade_class(
         )
         entries = _grade(console, group)
     except (BooksClosed, CourseError, SandboxError, places.SchedulerError) as error:
-        console.print(f"[red]error:[/] {escape(str(error))}")
+        console.print(f"[red]error:[/] {visible(str(error))}")
         return 2
     finally:
         if pools is not None:
             pools.close()
     for student in group.unknown:
-        console.print(f"[red]error:[/] {escape(student)} has handed in nothing for {escape(lesson)}.")
+        console.print(f"[red]error:[/] {visible(student)} has handed in nothing for {visible(lesson)}.")
     if group.skipped:
         console.print(f"{len(group.skipped)} graded before and unchanged. --force grades them again.")
     if not entries and not group.skipped and not group.unknown:
@@ -102,7 +102,7 @@ def _show(console: Console, entries: Sequence[Entry]) -> None:
     table = Table("student", "points", "seconds", "to look at")
     for entry in sorted(entries, key=lambda entry: entry.student):
         points = "-" if entry.score is None else f"{entry.score:g}"
-        table.add_row(escape(entry.student), points, f"{entry.seconds:.1f}", escape(entry.trouble))
+        table.add_row(visible(entry.student), points, f"{entry.seconds:.1f}", visible(entry.trouble))
     console.print(table)
     scores = [entry.score for entry in entries if entry.score is not None]
     mean = f", mean {sum(scores) / len(scores):.1f} points" if scores else ""

@@ -33,7 +33,7 @@ def limit(limits: Limits, *, processes: bool = True) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes),  # one huge array: MemoryError. The sum: `watch`
         (resource.RLIMIT_FSIZE, limits.scratch_bytes),
-        (resource.RLIMIT_NOFILE, 1024),
+        (resource.RLIMIT_NOFILE, 512),
         (resource.RLIMIT_MEMLOCK, 0),
         *([(resource.RLIMIT_NPROC, limits.processes)] if processes else []),
     ):
@@ -75,21 +75,36 @@ def _memory_is_over(processes: str, limit: int) -> bool:
 
 
 def _memory(processes: str) -> int:
-    """Bytes of memory that is no file's and that these processes hold; what several share counts for each."""
-    page, total = os.sysconf("SC_PAGE_SIZE"), 0
-    for text in _read_all(processes, "statm"):
-        _, resident, shared = text.split()[:3]
-        total += (int(resident) - int(shared)) * page
-    return total
+    """Bytes that these processes hold and that are no file's; what several share counts for each."""
+    return _kernels_memory(processes) + sum(
+        _kibibytes(text, "RssAnon", "RssShmem", "VmSwap") for text in _read_all(processes, "status")
+    )
 
 
 def _exact_memory(processes: str) -> int:
     """The same, with what several share divided among them. Takes milliseconds for each process."""
+    return _kernels_memory(processes) + sum(
+        _kibibytes(text, "Pss_Anon", "Pss_Shmem", "SwapPss") for text in _read_all(processes, "smaps_rollup")
+    )
+
+
+def _kernels_memory(processes: str) -> int:
+    """Bytes that the kernel holds for these processes: page tables, and what waits in their sockets at most."""
+    tables = sum(_kibibytes(text, "VmPTE") for text in _read_all(processes, "status"))
+    sockets = 0
+    for kind in ("unix", "netlink"):
+        with contextlib.suppress(OSError), Path(processes, "1/net", kind).open("rb") as file:
+            sockets += sum(1 for _ in file) - 1
+    return tables + sockets * _SOCKET_BYTES
+
+
+def _kibibytes(text: str, *names: str) -> int:
+    """The sum of these fields of a file in /proc that has `Name: 12 kB` lines, in bytes."""
     total = 0
-    for text in _read_all(processes, "smaps_rollup"):
-        fields = dict(line.split(":", 1) for line in text.splitlines()[1:])
-        total += int(fields.get("Pss_Anon", fields["Pss"]).split()[0]) * 1024
-        total += int(fields.get("Pss_Shmem", "0 kB").split()[0]) * 1024
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name in names:
+            total += int(value.split()[0]) * 1024
     return total
 
 
@@ -105,7 +120,15 @@ def _read_all(processes: str, name: str) -> Iterator[str]:
 def _data_bytes() -> int:
     """What RLIMIT_DATA already counts for this process: threads' stacks and memory that TensorFlow reserved."""
     with contextlib.suppress(OSError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmData:"):
-                return int(line.split()[1]) * 1024
+        return _kibibytes(Path("/proc/self/status").read_text(), "VmData")
     return 0
+
+
+def _socket_bytes() -> int:
+    """The most that one socket can hold back. (The kernel takes twice what is asked for.)"""
+    with contextlib.suppress(OSError, ValueError):
+        return 2 * int(Path("/proc/sys/net/core/wmem_max").read_text())
+    return 2 * 212_992
+
+
+_SOCKET_BYTES = _socket_bytes()  # read before a sandbox hides it

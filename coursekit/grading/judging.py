@@ -21,13 +21,14 @@ from coursekit.check.result import CriterionResult, Outcome, Result, State
 from coursekit.exercises import load
 from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
+from coursekit.grading.harmless import make_harmless
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.mending import SourceCell, mend
+from coursekit.grading.notebook_replies import FORMS
 from coursekit.grading.outputs import cleaned
+from coursekit.grading.reading import read_notebook
 from coursekit.grading.runners import WITHOUT, SandboxError, WarmProcess
 from coursekit.grading.trial import why_no_sandbox
-
-NOTEBOOK_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,6 @@ class Graded:
     remarks: list[str]
 
 
-class UnreadableSubmission(Exception):
-    """What was handed in cannot be graded. The message says why."""
-
-
 class WarmProcessLost(Exception):
     """The grader's own process ended while a submission ran."""
 
@@ -90,11 +87,12 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
         WarmProcessLost: when the process that it was forked from ended, which is not its fault.
     """
     start = time.monotonic()
-    notebook = _read(task.notebook)
+    notebook = read_notebook(task.notebook)
+    make_harmless(notebook)
     remarks = mend(notebook, task.cells)
     submission = _Submission(notebook, task)
     with process.runner(task.limits) as runner:
-        channel = _Channel(PipeChannel(runner.connection), start + task.limits.notebook_seconds)
+        channel = _Channel(PipeChannel(runner.connection, forms=FORMS), start + task.limits.notebook_seconds)
         try:
             submission.run(channel)
         except AnswerSideLost as lost:
@@ -109,16 +107,6 @@ def grade(task: Task, process: WarmProcess | ColdProcess) -> Graded:
     results = {name: _plain(result) for name, result in submission.results.items()}
     seconds = time.monotonic() - start
     return Graded(nbformat.writes(notebook), submission.scores, results, submission.trouble, seconds, remarks)
-
-
-def _read(text: str) -> NotebookNode:
-    """The notebook in `text`, in the version that nbgrader works with."""
-    try:
-        notebook = nbformat.reads(text, as_version=NOTEBOOK_VERSION)
-        nbformat.validate(notebook)
-    except Exception as error:  # nbformat raises what the text makes it stumble over
-        raise UnreadableSubmission(f"It is not a notebook: {' '.join(str(error).split())[:200]}") from error
-    return notebook
 
 
 def check_call(source: str) -> tuple[str, list[str]]:
@@ -159,9 +147,8 @@ class _Channel:
         left = max(1.0, min(limits.cell_seconds, self._end - time.monotonic()))
         message = {"op": "cell", "source": source, "seconds": left, "output_bytes": limits.output_bytes}
         reply = self.request(message, left + 10)  # what swallows the interrupt is not waited for
-        count = reply.get("count")
-        count = count if type(count) is int and 0 <= count < 10**9 else 0
-        return cleaned(reply.get("outputs"), count), count
+        count = reply.get("count", 0)  # nothing is there when the runner itself has failed
+        return cleaned(reply.get("outputs", []), count), count
 
 
 class _Submission:
@@ -213,8 +200,7 @@ class _Submission:
         name, variables = check_call(cell.source)
         exercise = self.exercises[name]
         reply = channel.request({"op": "answers", "names": variables})
-        missing = reply.get("missing")
-        if missing := missing if isinstance(missing, list) else variables:
+        if missing := [name for name in variables if name in reply.get("missing", variables)]:
             message = f"`{missing[0]}` does not exist when it is checked. Did its cell run without an error?"
             self.results[name] = _without_answer(exercise, State.RAISED, message)
             return

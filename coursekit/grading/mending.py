@@ -51,8 +51,8 @@ class _Mender:
                 self.remarks.append(f"Cell '{name}' exists multiple times: the first counts")
             elif found is not None:
                 self.remarks.append(
-                    f"A cell with unknown nbgrader metadata counts as the learner's own: {found}. If the lesson is "
-                    "newer than the gradebook, run nbgrader generate_assignment"
+                    f"A cell with unknown nbgrader metadata counts as the learner's own: {str(found)[:200]}. If "
+                    "the lesson is newer than the gradebook, run nbgrader generate_assignment"
                 )
             return cell
         self._claimed.add(name)
@@ -61,7 +61,7 @@ class _Mender:
             self.remarks.append(f"Cell '{name}' was made {cell.cell_type}: it is {known.cell_type}")
             cell = _new_cell(known.cell_type, cell.source, cell.get("id", name), cell.metadata)
         if tags := cell.metadata.pop("tags", None):
-            self.remarks.append(f"Cell '{name}' has tags that the lesson does not give it: {tags}")
+            self.remarks.append(f"Cell '{name}' has tags that the lesson does not give it: {str(tags)[:200]}")
         changed = _differences(found, known.metadata)
         if changed:
             self.remarks.append(f"The nbgrader metadata of cell '{name}' is mended: {', '.join(changed)}")

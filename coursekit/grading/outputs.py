@@ -17,11 +17,11 @@ MOST_OUTPUTS = 1_000
 MOST_CHARACTERS = 8 * 2**20  # of one cell
 
 
-def cleaned(found: Any, count: int) -> list[NotebookNode]:
+def cleaned(found: list[dict[str, Any]], count: int) -> list[NotebookNode]:
     """The outputs of a cell as the notebook format has them. What has no such form is left out."""
     room, kept = MOST_CHARACTERS, []
-    for item in found[:MOST_OUTPUTS] if isinstance(found, list) else []:
-        output = _output(item, count) if isinstance(item, dict) else None
+    for item in found[:MOST_OUTPUTS]:
+        output = _output(item, count)
         if output is None:
             continue
         room -= len(str(output))
@@ -33,9 +33,9 @@ def cleaned(found: Any, count: int) -> list[NotebookNode]:
 
 
 def _output(item: dict[str, Any], count: int) -> NotebookNode | None:
-    kind = item.get("output_type")
+    kind = _text(item.get("output_type"))
     if kind == "stream":
-        name = "stderr" if item.get("name") == "stderr" else "stdout"
+        name = "stderr" if _text(item.get("name")) == "stderr" else "stdout"
         return v4.new_output("stream", name=name, text=_text(item.get("text")))
     if kind == "error":
         lines = item.get("traceback")
@@ -55,21 +55,24 @@ def _data(found: Any) -> dict[str, str]:
         return {}
     kept = {"text/plain": _text(found["text/plain"])} if "text/plain" in found else {}
     for mime in PICTURES:
-        if mime in found and (picture := _base64(found[mime])):
-            kept[mime] = picture
+        if mime in found and (text := picture(found[mime])):
+            kept[mime] = text
     if not kept and found:
         kept["text/plain"] = f"[{', '.join(_text(mime)[:60] for mime in list(found)[:5])}: not shown]"
     return kept
 
 
-def _base64(text: Any) -> str:
+def picture(text: Any) -> str:
+    """A picture in base64, or nothing when it is none.
+
+    Its bytes are written anew: what stood beside them could leave the page's quotation marks.
+    """
     try:
-        base64.b64decode(text, validate=False)
-    except (binascii.Error, ValueError, TypeError):
+        return base64.b64encode(base64.b64decode(_text(text), validate=False)).decode()
+    except (binascii.Error, ValueError):
         return ""
-    return _text(text)
 
 
 def _text(value: Any) -> str:
-    """Text that can be written as UTF-8: a submission may print half a character."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    """The text; none where it is no text. The codec has seen to it that it can be written as UTF-8."""
+    return value if isinstance(value, str) else ""

@@ -39,7 +39,8 @@ class Judge(NbGraderPreprocessor):
         """Replaces the cells by the graded ones."""
         graded = resources.get("coursekit") or self._graded(nb, resources)
         resources["coursekit"] = graded
-        nb.cells = nbformat.reads(graded.notebook, as_version=nbformat.NO_CONVERT).cells
+        found = nbformat.reads(graded.notebook, as_version=nbformat.NO_CONVERT)
+        nb.cells, nb.metadata = found.cells, found.metadata
         return nb, resources
 
     def _graded(self, nb: NotebookNode, resources: ResourcesDict) -> Graded:

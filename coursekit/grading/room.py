@@ -14,7 +14,7 @@ HOME = "/home/learner"  # the working folder; all of it is the scratch folder
 # Of the system only what programs and libraries need to run. /etc may hold passwords: single files of it.
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "fonts", "mime.types", "alternatives")
-DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "full", "random", "urandom")  # not zero: mapped, it is memory that no limit counts
 _BUILD, _NEW, _OLD = "/tmp", "/new", "/old"
 
 

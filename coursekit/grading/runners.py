@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from coursekit.check import codec
 from coursekit.grading import linux, room
 from coursekit.grading.framed import FramedSocket
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
@@ -120,6 +119,8 @@ class WarmProcess:
             "readable": readable,
             "hidden": self._hidden,
         }
+        from coursekit.check import codec  # it imports NumPy: TensorFlow has started by now
+
         for attempt in (1, 2):
             here, there = socket.socketpair()
             try:

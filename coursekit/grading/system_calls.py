@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import socket
 import struct
 
 from coursekit.grading import linux
@@ -63,13 +64,18 @@ FORBIDDEN: dict[str, tuple[int | None, int]] = {
     "modify_ldt": (154, None),
     "vmsplice": (278, 75),
 }
+# Kinds of socket that programs use with themselves. Others are not shut in by a network namespace (AF_VSOCK reaches the
+# host of a virtual machine), or bring parts of the kernel that nobody here needs.
+_FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, 16)  # 16: netlink, by which C libraries list addresses
+_SOCKET = (41, 198)
+_MMAP, _MAP_SHARED, _MAP_ANONYMOUS = (9, 222), 1, 32
 _CLONE = (56, 220)
 _CLONE3 = (435, 435)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
+_LOAD, _AND, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_SET, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+_NUMBER, _MACHINE, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 _X32 = 0x40000000  # numbers of x86_64's second set of calls begin here
 _PR_SET_SECCOMP, _FILTER = 22, 2
 
@@ -78,7 +84,7 @@ def program(machine: str) -> list[tuple[int, int, int, int]]:
     """The filter for a machine ("x86_64", "aarch64") as instructions (code, if true, if false, value).
 
     A forbidden call fails with EPERM, as it does for people without rights. clone3 "does not exist", so that the
-    C library takes clone, whose flags a filter can see; clone may not make user namespaces.
+    C library takes clone, whose flags a filter can see; clone may not make user namespaces. Sockets are of few kinds.
     """
     column, architecture = _MACHINES[machine]
     lines = [
@@ -92,6 +98,19 @@ def program(machine: str) -> list[tuple[int, int, int, int]]:
     for numbers in FORBIDDEN.values():
         if (number := numbers[column]) is not None:
             lines += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
+    # Shared memory that is no file's belongs to no process while it is not mapped: no limit counts it.
+    lines += [
+        (_JUMP_EQUAL, 0, 4, _MMAP[column]),
+        (_LOAD, 0, 0, _FOURTH_ARGUMENT),
+        (_AND, 0, 0, _MAP_SHARED | _MAP_ANONYMOUS),
+        (_JUMP_EQUAL, 0, 1, _MAP_SHARED | _MAP_ANONYMOUS),
+        (_RETURN, 0, 0, _ERRNO | errno.EPERM),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
+    lines += [(_JUMP_EQUAL, 0, 2 * len(_FAMILIES) + 2, _SOCKET[column]), (_LOAD, 0, 0, _FIRST_ARGUMENT)]
+    for family in _FAMILIES:
+        lines += [(_JUMP_EQUAL, 0, 1, int(family)), (_RETURN, 0, 0, _ALLOW)]
+    lines += [(_RETURN, 0, 0, _ERRNO | errno.EAFNOSUPPORT)]
     lines += [
         (_JUMP_EQUAL, 0, 1, _CLONE3[column]),
         (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),

@@ -11,10 +11,12 @@ import os
 import sys
 import threading
 import time
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit.grading.cold import ColdProcess
-from coursekit.grading.runners import WarmProcess
+from coursekit.grading.runners import SandboxError, WarmProcess
 
 if TYPE_CHECKING:
     from coursekit.grading.judging import Graded, Task
@@ -43,11 +45,13 @@ def start(coordinator: int, threads: int, sandboxed: bool) -> None:
 
 
 def run(task: Task) -> Graded | str:
-    """Grades in this worker; the reason as text when the submission cannot be read. Raises only SandboxError.
+    """Grades in this worker; the reason as text when the submission cannot be graded. Raises only SandboxError.
 
-    A worker keeps its warm process for the next submission.
+    A worker keeps its warm process for the next submission. Whatever a submission makes the judge stumble over,
+    a person looks at it, and the others are graded.
     """
-    from coursekit.grading.judging import UnreadableSubmission, WarmProcessLost, grade
+    from coursekit.grading.judging import WarmProcessLost, grade
+    from coursekit.grading.reading import UnreadableSubmission
 
     for attempt in (1, 2):
         try:
@@ -58,6 +62,12 @@ def run(task: Task) -> Graded | str:
             if attempt == 2:
                 return f"The grader's own process ended twice: {error}"
             time.sleep(0.2)
+        except SandboxError:
+            raise
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(where.filename).name}:{where.lineno}"
+            return f"The judge stumbled over it: {type(error).__name__} at {place}: {str(error)[:200]}"
     raise AssertionError
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from coursekit.check.channel import PipeChannel
 from coursekit.grading.limits import Limits
+from coursekit.grading.notebook_replies import FORMS
 from coursekit.grading.runners import Runner, WarmProcess
 from coursekit.grading.trial import why_no_sandbox
 
@@ -28,7 +29,7 @@ class Process:
 
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
-        self.channel = PipeChannel(runner.connection, seconds=60)
+        self.channel = PipeChannel(runner.connection, seconds=60, forms=FORMS)
 
     def cell(self, source: str, seconds: float = 30.0, output_bytes: int = 100_000) -> list[dict[str, Any]]:
         """The outputs of a cell, as the process reports them."""

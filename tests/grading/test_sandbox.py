@@ -181,6 +181,61 @@ def test_memory_of_many_processes_is_added_up(warm):
     assert inside.runner.ended is Ended.OVER_MEMORY
 
 
+def test_page_tables_are_memory(warm):
+    """A byte read of every two megabytes: no process's memory grows."""
+    code = (
+        "import ctypes, mmap\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\n"
+        "libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, "
+        "ctypes.c_long]\nplace = libc.mmap(None, 2**40, mmap.PROT_READ, 0x4022, -1, 0)\n"
+        "libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(2**40), 15)\n"
+        "for i in range(2**19): ctypes.c_char.from_address(place + i * 2**21).value"
+    )
+    with process(warm, Limits(memory_bytes=512 * MEBIBYTE)) as inside, pytest.raises(AnswerSideLost):
+        inside.cell(code, seconds=60.0)
+    assert inside.runner.ended is Ended.OVER_MEMORY
+
+
+def test_what_waits_in_sockets_is_memory(warm):
+    code = (
+        "import os, socket, time\nfor i in range(20):\n    if os.fork() == 0:\n        kept = []\n        try:\n"
+        "            while True:\n                kept.append(socket.socketpair())\n"
+        "                kept[-1][0].setblocking(False)\n                try:\n"
+        "                    while True: kept[-1][0].send(bytes(2**16))\n"
+        "                except BlockingIOError: pass\n        except OSError: time.sleep(60)\ntime.sleep(60)"
+    )
+    with process(warm, Limits(memory_bytes=512 * MEBIBYTE)) as inside, pytest.raises(AnswerSideLost):
+        inside.cell(code, seconds=20.0)
+    assert inside.runner.ended is Ended.OVER_MEMORY
+
+
+def test_there_is_no_memory_without_an_owner(inside):
+    code = "import mmap\ntry: print(mmap.mmap(-1, 4096))\nexcept OSError as error: print(error.errno)"
+    assert inside.printed(code) == "1"
+    assert inside.printed("import mmap; print(len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE)))") == "4096"
+    assert inside.printed("import os; print(os.path.exists('/dev/zero'))") == "False"
+
+
+@pytest.mark.parametrize("family", [40, 38, 17, 31], ids=["vsock", "alg", "packet", "bluetooth"])
+def test_sockets_are_of_few_kinds(inside, family):
+    code = f"import socket\ntry: socket.socket({family}, 1)\nexcept OSError as error: print(error.errno)"
+    assert inside.printed(code) == "97"
+    assert inside.printed("import socket; print([len(socket.socketpair()), socket.socket().close()])") == "[2, None]"
+
+
+def test_nothing_can_be_handed_on_through_the_standard_streams(warm):
+    with process(warm) as first:
+        first.printed("import os\nfor i in (0, 1, 2): os.write(i, b'for you')")
+    with process(warm) as second:
+        code = (
+            "import os\nprint([os.pread(i, 9, 0) if os.path.isfile(f'/proc/self/fd/{i}') else b'' for i in (0, 1, 2)])"
+        )
+        assert second.printed(code) == "[b'', b'', b'']"
+        assert (
+            second.printed("import os; print({os.readlink(f'/proc/self/fd/{i}') for i in (0, 1, 2)})")
+            == "{'/dev/null'}"
+        )
+
+
 def test_a_fork_bomb_stays_inside(warm):
     code = (
         "import os, signal\ntry:\n    while True:\n        if os.fork() == 0: signal.pause()\n"

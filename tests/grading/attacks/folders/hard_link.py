@@ -1,0 +1,10 @@
+"""Hands in a hard link to somebody else's file.
+
+Would show it to the notebook, or change it where it is written in place.
+"""
+
+import os
+
+
+def attack(folder, places):
+    os.link(places["home"] / "notes.txt", folder / "data.csv")

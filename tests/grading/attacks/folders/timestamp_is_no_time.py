@@ -1,0 +1,8 @@
+"""Writes something that is no time into timestamp.txt. nbgrader ends its whole run there.
+
+Would stop the grading of the class.
+"""
+
+
+def attack(folder, places):
+    (folder / "timestamp.txt").write_text("yesterday \x1b[2J")

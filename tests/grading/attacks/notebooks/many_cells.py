@@ -1,0 +1,11 @@
+"""Has fifty thousand cells.
+
+Would take hours to run, and gives a page that nobody can open.
+"""
+
+from nbformat import v4
+
+
+def attack(notebook):
+    notebook.cells += [v4.new_code_cell("1", id=f"more-{i}") for i in range(50_000)]
+    return notebook

@@ -1,0 +1,8 @@
+"""Nests lists a million levels deep.
+
+Would end the JSON parser by its stack.
+"""
+
+
+def attack(notebook):
+    return '{"cells": ' + "[" * 10**6 + "]" * 10**6 + "}"
