@@ -184,6 +184,8 @@ class WarmProcess:
 
 def _environment(stand_ins: Sequence[str]) -> dict[str, str]:
     found = {key: value for key, value in os.environ.items() if key in PASSED or key.startswith(PREFIXES)}
+    if "OMP_NUM_THREADS" in found:  # Dask sets it for its workers; TensorFlow would use all cores all the same
+        found.setdefault("TF_NUM_INTRAOP_THREADS", found["OMP_NUM_THREADS"])
     return {
         **found,
         "COURSEKIT_RECORD": "off",
