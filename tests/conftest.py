@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from collections.abc import Callable
@@ -13,7 +14,10 @@ import pytest
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "make": ("make",),
+    "postgresql": ("initdb",),
 }
+# Debian keeps the server's programs where PATH does not look.
+ELSEWHERE = ("/usr/lib/postgresql/*/bin",)
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +36,9 @@ def require_tool() -> Callable[[str], str]:
 
 
 def find_tool(tool: str) -> str:
+    folders = [os.environ.get("PATH", os.defpath), *(folder for pattern in ELSEWHERE for folder in glob.glob(pattern))]
     for program in PROGRAMS[tool]:
-        if path := shutil.which(program):
+        if path := shutil.which(program, path=os.pathsep.join(folders)):
             return path
     required = os.environ.get("COURSEKIT_REQUIRE", "").split(",")
     reason = f"{tool} is not installed"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
+from sqlalchemy.exc import SQLAlchemyError
 
 from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
@@ -18,14 +21,29 @@ from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import register_missing
 from coursekit.grading.sanitize import source_cells
+from coursekit.grading.writing import books_closed, first_line, is_for_all, writing
+
+
+class NotEntered(Exception):
+    """nbgrader refuses this one result. The message says why."""
 
 
 class _Entered(Autograde):
-    """nbgrader's Autograde for one student, with the result at hand: it runs nothing."""
+    """nbgrader's Autograde for one student, with the result at hand: it runs nothing.
+
+    Attributes:
+        failure: what went wrong. nbgrader only logs it.
+    """
 
     def __init__(self, graded: Graded, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._graded = graded
+        self.failure: Exception | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Enters the submission, and copies the files that are no notebooks."""
+        with self._noted():
+            super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Saves the scores and writes the graded notebook."""
@@ -33,12 +51,21 @@ class _Entered(Autograde):
         resources["coursekit"] = self._graded
         self._sanitizing = False
         try:
-            self._init_preprocessors()
-            notebook = nbformat.reads(self._graded.notebook, as_version=nbformat.NO_CONVERT)
-            output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
-            self.write_single_notebook(output, resources)
+            with self._noted():
+                self._init_preprocessors()
+                notebook = nbformat.reads(self._graded.notebook, as_version=nbformat.NO_CONVERT)
+                output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
+                self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
+
+    @contextlib.contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 class Bookkeeper:
@@ -57,7 +84,8 @@ class Bookkeeper:
         self.config = read_config(root)
         self.config.CourseDirectory.assignment_id = lesson
         self._log = logging.getLogger("coursekit.grading")
-        self._log.setLevel(logging.CRITICAL)
+        for log in (self._log, logging.getLogger("tornado.application")):  # nbgrader's: with whole tracebacks
+            log.setLevel(logging.CRITICAL)
         try:
             converter = self._converter()
             self.course = converter.coursedir
@@ -66,6 +94,8 @@ class Bookkeeper:
                 self.cells: dict[str, SourceCell] = source_cells(gradebook.find_notebook(lesson, lesson))
         except (NbGraderException, MissingEntry) as error:
             raise CourseError(str(error)) from error
+        except (SQLAlchemyError, ImportError) as error:  # no server, no driver for one
+            raise CourseError(f"The gradebook cannot be opened: {first_line(error)}") from error
 
     def gradebook(self) -> Gradebook:
         """The open gradebook; use it in a `with` block."""
@@ -88,20 +118,40 @@ class Bookkeeper:
         return Path(self.course.format_path(self.course.autograded_directory, student, self.lesson))
 
     def enter(self, student: str, graded: Graded) -> float:
-        """Writes a result; the submission's score in the gradebook. An earlier one is replaced, grades by hand stay."""
+        """Writes a result; the submission's score in the gradebook. An earlier one is replaced, grades by hand stay.
+
+        Raises:
+            NotEntered: when nbgrader cannot take this result.
+            BooksClosed: when nothing can be written.
+        """
         self.config.CourseDirectory.student_id = student
         converter = self._converter(graded)
         converter.force = True
-        converter.start()
-        with self.gradebook() as gradebook:
-            return float(gradebook.find_submission(self.lesson, student).score)
+        with writing():
+            try:
+                converter.start()
+                with self.gradebook() as gradebook:
+                    return float(gradebook.find_submission(self.lesson, student).score)
+            except Exception as error:
+                failure = converter.failure or error
+                if is_for_all(failure):
+                    raise books_closed(failure) from failure
+                raise NotEntered(f"It could not be entered: {first_line(failure)}") from error
 
     def flag(self, student: str) -> None:
-        """A submission without a result: no score of an earlier one stays, and a person is asked to look at it."""
+        """A submission without a result: no score of an earlier one stays, and a person is asked to look at it.
+
+        Raises:
+            BooksClosed: when nothing can be written.
+        """
         folder = self.graded_folder(student)
-        if folder.is_dir():
-            _make_writable(folder)
-            shutil.rmtree(folder)
+        with writing():
+            if folder.is_dir():
+                _make_writable(folder)
+                shutil.rmtree(folder)
+            self._flag(student)
+
+    def _flag(self, student: str) -> None:
         with self.gradebook() as gradebook:
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(self.lesson, student)

@@ -13,17 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import NbGraderException
-
 from coursekit.grading import handed_in, worker
-from coursekit.grading.bookkeeping import Bookkeeper
+from coursekit.grading.bookkeeping import Bookkeeper, NotEntered
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import Limits
 from coursekit.grading.records import Records
 from coursekit.grading.runners import SandboxError
+from coursekit.grading.writing import writing
 
 TRIES = 3  # of a submission whose worker died: once all that ran there are lost, then they go one by one
+# These need not be the submission's fault: the next run tries again.
 WORKER_DIED = "Its worker died"
+GRADER_FAILED = "The grader failed"
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,14 @@ class Class:
         folders = self.books.submissions()
         wanted = list(self.students) or list(folders)
         self.unknown = [student for student in wanted if student not in folders]
-        latest = {} if self.force else self.records.latest()
+        latest = self.records.latest()
+        self._graded_before = set(latest)
         self.waiting: deque[_Submission] = deque()
         self.skipped: list[str] = []
         for student in wanted:
             if student in folders:
                 submission = _Submission(student, folders[student])
-                if self._is_done(submission, latest.get(student)):
+                if not self.force and self._is_done(submission, latest.get(student)):
                     self.skipped.append(student)
                 else:
                     self.waiting.append(submission)
@@ -81,7 +83,7 @@ class Class:
     def _is_done(self, submission: _Submission, record: dict[str, Any] | None) -> bool:
         if record is None or record["digest"] != submission.digest():
             return False
-        if record["trouble"].startswith(WORKER_DIED):  # that need not be its fault
+        if record["trouble"].startswith((WORKER_DIED, GRADER_FAILED)):
             return False
         return bool(record["trouble"]) or self.books.graded_folder(submission.student).is_dir()
 
@@ -90,13 +92,14 @@ class Class:
 
         Raises:
             SandboxError: when submissions cannot be confined. None was run.
+            BooksClosed: when results cannot be written. What is in the log is done.
         """
         entries: list[Entry] = []
         running: dict[Future, _Submission] = {}
         pool = self.executor()
         try:
             while self.waiting or running:
-                while self.waiting and len(running) < self.at_once:
+                while self.waiting and len(running) < self._at_once(running):
                     submission = self.waiting.popleft()
                     try:
                         task = submission.task(self)
@@ -115,61 +118,78 @@ class Class:
                     submission = running.pop(future)
                     try:
                         result = future.result()
-                    except (BrokenProcessPool, concurrent.futures.CancelledError, OSError) as error:
-                        lost = True
-                        submission.tries += 1
-                        if submission.tries < TRIES:
-                            self.waiting.append(submission)
-                            continue
-                        result = f"{WORKER_DIED} {TRIES} times ({type(error).__name__})."
                     except SandboxError:
                         raise
-                    except Exception as error:  # such as a result that cannot be brought here
-                        result = f"It could not be graded: {type(error).__name__}: {str(error)[:200]}"
+                    except (BrokenProcessPool, concurrent.futures.CancelledError, OSError) as error:
+                        lost = True
+                        if self._waits_again(submission):
+                            continue
+                        result = f"{WORKER_DIED} {TRIES} times ({type(error).__name__})."
+                    except Exception as error:  # a fault of ours, or Dask's word for a submission that kills workers
+                        result = f"{GRADER_FAILED}: {type(error).__name__}: {error}"[:500]
                     entries.append(self._entered(submission, result))
                     ended(entries[-1])
                 if lost:
                     # All that ran there is lost with it. Who of them was to blame cannot be known.
                     for submission in running.values():
-                        submission.tries += 1
-                        self.waiting.append(submission)
+                        if not self._waits_again(submission):
+                            entries.append(self._entered(submission, f"{WORKER_DIED} {TRIES} times."))
+                            ended(entries[-1])
                     running.clear()
                     pool.shutdown(wait=False)
                     pool = self.executor()
-                    self.at_once = 1
         finally:
             for future in running:
                 future.cancel()
             pool.shutdown(wait=False)  # Dask's executor takes no more than that
         return entries
 
+    def _at_once(self, running: dict[Future, _Submission]) -> int:
+        """How many may be with the workers now: one, while one of them or the next was there when a worker died."""
+        suspects = [*running.values(), *list(self.waiting)[:1]]
+        return 1 if any(submission.tries for submission in suspects) else self.at_once
+
+    def _waits_again(self, submission: _Submission) -> bool:
+        """Puts a submission whose worker died before all others. False when it has been there too often."""
+        submission.tries += 1
+        if submission.tries < TRIES:
+            self.waiting.appendleft(submission)
+        return submission.tries < TRIES
+
     def _entered(self, submission: _Submission, result: Graded | str) -> Entry:
         """Writes a result into the gradebook, then into the log: what is in the log is done."""
         student = submission.student
+        if student in self._graded_before:
+            with writing():
+                self.records.begin(student, _now())
+        results: dict[str, Any] = {}
+        if not isinstance(result, str):
+            try:
+                score = self.books.enter(student, result)
+                entry = Entry(student, score, result.trouble, result.seconds)
+                results = result.results
+            except NotEntered as refused:
+                result = str(refused)
         if isinstance(result, str):
             self.books.flag(student)
             entry = Entry(student, None, result)
-            results: dict[str, Any] = {}
-        else:
-            try:
-                score = self.books.enter(student, result)
-            except NbGraderException as error:  # of this submission: the others go on
-                return self._entered(submission, f"It could not be entered into the gradebook: {error}")
-            entry = Entry(student, score, result.trouble, result.seconds)
-            results = result.results
-        self.records.add(
-            {
-                "student": student,
-                "time": datetime.now(UTC).isoformat(timespec="seconds"),
-                "digest": submission.digest(),
-                "seed": self.seed,
-                "score": entry.score,
-                "trouble": entry.trouble,
-                "seconds": round(entry.seconds, 3),
-                "results": results,
-            }
-        )
+        record = {
+            "student": student,
+            "time": _now(),
+            "digest": submission.digest(),
+            "seed": self.seed,
+            "score": entry.score,
+            "trouble": entry.trouble,
+            "seconds": round(entry.seconds, 3),
+            "results": results,
+        }
+        with writing():
+            self.records.add(record)
         return entry
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class _Submission:

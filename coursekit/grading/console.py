@@ -43,6 +43,7 @@ def grade_class(
     from coursekit.grading.bookkeeping import Bookkeeper
     from coursekit.grading.classroom import Class
     from coursekit.grading.course_config import CourseError
+    from coursekit.grading.writing import BooksClosed
 
     try:
         books = Bookkeeper(root, lesson)
@@ -59,7 +60,7 @@ def grade_class(
             **chosen,
         )
         entries = _grade(console, group)
-    except (CourseError, SandboxError, places.SchedulerError) as error:
+    except (BooksClosed, CourseError, SandboxError, places.SchedulerError) as error:
         console.print(f"[red]error:[/] {visible(str(error))}")
         return 2
     finally:

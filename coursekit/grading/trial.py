@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursekit.grading import linux
 
-_DOCS = "See the grading chapter of docs/instructors.md."
+_DOCS = "See docs/grading-on-servers.md."
 _APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 _MOST_USER = Path("/proc/sys/user/max_user_namespaces")
 
@@ -35,8 +35,13 @@ def _advice() -> str:
         )
     if _read(_MOST_USER) == "0":
         return "User namespaces are switched off. An administrator can allow them:  sysctl user.max_user_namespaces=999"
+    if _is_proc_masked():
+        return (
+            "Parts of /proc are covered, as container engines do it, and the kernel refuses a new one then. Start the "
+            "container with  --security-opt unmask=ALL  (podman) or  --security-opt systempaths=unconfined  (docker)."
+        )
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists() or "KUBERNETES_SERVICE_HOST" in os.environ:
-        return "This container may not make namespaces: its seccomp profile or its masked /proc forbids it."
+        return "This container may not make namespaces: its filter of system calls (seccomp) forbids it."
     return "This system does not let you make namespaces."
 
 
@@ -45,6 +50,11 @@ def _read(path: Path) -> str:
         return path.read_text().strip()
     except OSError:
         return ""
+
+
+def _is_proc_masked() -> bool:
+    mounts = (line.split() for line in _read(Path("/proc/self/mountinfo")).splitlines())
+    return any(mount[4].startswith("/proc/") and mount[4] != "/proc/sys/fs/binfmt_misc" for mount in mounts)
 
 
 def _try() -> int:

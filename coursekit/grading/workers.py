@@ -64,5 +64,9 @@ def dask(address: str) -> Executor:
     try:
         client = Client(address, timeout=20)
     except (OSError, ValueError, TimeoutError) as error:
-        raise SchedulerError(f"No Dask scheduler answers at {address}: {error}") from error
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SchedulerError(
+            f"No Dask scheduler answers at {address} ({reason}). Start it, then run the same command again: what is "
+            "graded by then stays."
+        ) from error
     return client.get_executor(retries=2, pure=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from coursekit.grading.records import Records
 from tests.grading.course import Course
 from tests.grading.sandboxed import require_sandbox
 
@@ -24,6 +24,10 @@ pytestmark = pytest.mark.slow
 
 class Graded(Course):
     """A course that is graded with our command."""
+
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.root / 'gradebook.db'}"
 
     def grade(self, *options: str, status: int = 0) -> str:
         """Runs the command in the course's folder. What it said."""
@@ -40,7 +44,7 @@ class Graded(Course):
         return {**os.environ, "PYTHONPATH": paths, "COLUMNS": "160", "NO_COLOR": "1"}
 
     def grades(self, student: str) -> dict:
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "coursekit") as gradebook:
+        with Gradebook(self.database, "coursekit") as gradebook:
             notebook = gradebook.find_submission_notebook(self.lesson, self.lesson, student)
             return {grade.name.removesuffix("_check"): grade for grade in notebook.grades}
 
@@ -48,8 +52,7 @@ class Graded(Course):
         return {name: grade.auto_score for name, grade in self.grades(student).items()}
 
     def records(self) -> list[dict]:
-        path = self.root / "grading" / f"{self.lesson}.jsonl"
-        return [json.loads(line) for line in path.read_text().splitlines()]
+        return list(Records(self.root / "grading" / f"{self.lesson}.jsonl").all())
 
 
 PIPES = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
@@ -118,7 +121,7 @@ def test_who_ends_the_process_keeps_what_was_earned_and_is_looked_at(course, sai
 
 
 def test_when_it_was_handed_in_is_kept(course, said):
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "coursekit") as gradebook:
+    with Gradebook(course.database, "coursekit") as gradebook:
         assert str(gradebook.find_submission(LESSON, "f_late").timestamp) == "2026-01-05 10:00:00"
 
 
@@ -137,7 +140,7 @@ def test_again_with_nothing_new(course, said):
 
 
 def test_what_is_handed_in_again_is_graded_again_and_a_grade_by_hand_stays(course, said):
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}", "coursekit") as gradebook:
+    with Gradebook(course.database, "coursekit") as gradebook:
         grade = gradebook.find_grade("dense_check", LESSON, LESSON, "d_none")
         grade.manual_score = 2.5
         grade.extra_credit = 1.0
