@@ -53,10 +53,11 @@ def lab(
 
     The notebooks are copied to your working folder first. What you have changed there is never overwritten.
     """
-    from coursekit.lab import is_root, lab_command, run_lab
+    from coursekit.lab import is_root, lab_command, make_exercises_importable, run_lab
     from coursekit.working_copies import copy_notebooks
 
     root = find_checkout()
+    make_exercises_importable(root)
     folder = (work or root / "work").resolve()
     report = copy_notebooks(root / "notebooks", folder)
     for verb, names in (("new", report.added), ("updated", report.updated)):

@@ -18,6 +18,11 @@ _WELCOME = """\
 This course teaches neural networks by letting you build them. Each lesson is a notebook: it explains an idea,
 shows it in a picture, and then asks you to use it. You can check every answer at once."""
 
+_WELCOME_ELSEWHERE = """\
+# {title}
+
+Each lesson is a notebook: it explains an idea, and then asks you to use it. You can check every answer at once."""
+
 _HOW_TO_BEGIN = """\
 ## How to begin
 
@@ -31,8 +36,12 @@ _HOW_TO_BEGIN = """\
 The lessons build on each other, so take them in order. Save your work with Ctrl+S (on a Mac, Cmd+S)."""
 
 
-def start_page(lessons: Sequence[tuple[Lesson, Declarations]]) -> "NotebookNode":
-    """Makes the start page. Its links are relative to the folder that holds it and the lessons' folders."""
+def start_page(lessons: Sequence[tuple[Lesson, Declarations]], title: str | None = None) -> "NotebookNode":
+    """Makes the start page. Its links are relative to the folder that holds it and the lessons' folders.
+
+    Args:
+        title: of a course that is not coursekit's own.
+    """
     from nbformat.v4 import new_markdown_cell
 
     rows = ["| Lesson | What it teaches | Time | Points |", "| :-- | :-- | --: | --: |"]
@@ -42,7 +51,8 @@ def start_page(lessons: Sequence[tuple[Lesson, Declarations]]) -> "NotebookNode"
         points = sum(declaration.points for declaration in declarations.values())
         rows.append(f"| {link} | {_text(lesson.header.teaches)} | {lesson.header.minutes} min | {points:g} |")
     table = "## Lessons\n\n" + "\n".join(rows)
-    sections = {"welcome": _WELCOME, "lessons": table, "how-to-begin": _HOW_TO_BEGIN}
+    welcome = _WELCOME if title is None else _WELCOME_ELSEWHERE.format(title=" ".join(title.split()))
+    sections = {"welcome": welcome, "lessons": table, "how-to-begin": _HOW_TO_BEGIN}
     return course_notebook([new_markdown_cell(text, id=cell_id) for cell_id, text in sections.items()], NAME)
 
 

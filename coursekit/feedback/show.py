@@ -67,7 +67,7 @@ def show_solution(exercise: Exercise) -> None:
     if os.environ.get("COURSEKIT_SOLUTIONS", "on") == "off":
         show_note("This course does not show worked solutions. `hint()` helps further.")
         return
-    source = worked.solution(exercise.lesson, exercise.name)
+    source = worked.solution(exercise.lesson, exercise.name, exercise.package)
     if source is None:
         show_note("There is no worked solution for this exercise. `hint()` helps further.")
         return

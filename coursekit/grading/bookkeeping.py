@@ -12,6 +12,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
 
+from coursekit import exercise_packages
 from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
 from coursekit.grading.mending import SourceCell
@@ -55,6 +56,10 @@ class Bookkeeper:
     def __init__(self, root: Path, lesson: str) -> None:
         self.root, self.lesson = root, lesson
         self.config = read_config(root)
+        try:
+            self.package = exercise_packages.for_lesson(root, lesson)
+        except exercise_packages.ExercisePackageError as error:
+            raise CourseError(str(error)) from error
         self.config.CourseDirectory.assignment_id = lesson
         self._log = logging.getLogger("coursekit.grading")
         self._log.setLevel(logging.CRITICAL)

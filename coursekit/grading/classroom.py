@@ -191,4 +191,5 @@ class _Submission:
             seed=of.seed,
             limits=of.limits,
             sandboxed=of.sandboxed,
+            package=of.books.package,
         )
