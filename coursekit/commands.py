@@ -99,6 +99,34 @@ def build(
 
 
 @app.command()
+def progress(
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew; the old record is put aside.")] = False,
+) -> None:
+    """Show your points by lesson so far, from the record on this machine."""
+    from coursekit.exercise_packages import OWN, make_importable
+    from coursekit.feedback import attempts
+    from coursekit.feedback.progress import as_text, lessons
+
+    if reset:
+        try:
+            aside = attempts.reset()
+        except OSError as error:
+            console.print(f"[red]error:[/] The record cannot be put aside: {escape(str(error))}")
+            raise typer.Exit(1) from None
+        console.print("There is no record yet." if aside is None else f"The old record is now {escape(str(aside))}.")
+        return
+    package = make_importable(find_checkout()) or OWN
+    try:
+        best = attempts.best()
+    except attempts.UnreadableAttempts as error:
+        console.print(f"[red]error:[/] {escape(str(attempts.path()))} cannot be read: {escape(str(error))}")
+        console.print("Checks work all the same.  coursekit progress --reset  puts it aside and begins a new one.")
+        raise typer.Exit(1) from None
+    console.print(escape(as_text(list(lessons(package, best)))))
+    console.print(f"Kept on this machine only, in {escape(str(attempts.path()))}")
+
+
+@app.command()
 def doctor() -> None:
     """Say what of the course works on this machine, and what to do where it does not."""
     from coursekit.doctor import examine

@@ -53,19 +53,25 @@ def of_course(root: Path) -> str | None:
 def for_lesson(root: Path, lesson: str) -> str:
     """The package that has the exercises of a lesson: the course's own if its module is there, else coursekit's.
 
-    Makes the course's package importable in this process, and in the worker processes that it starts.
+    Makes the course's package importable, as `make_importable`.
 
     Raises:
         ExercisePackageError: as `of_course`.
     """
-    private = of_course(root)
+    private = make_importable(root)
     if private is None:
         return OWN
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
     module = module_of(lesson)
     there = Path(root, *private.split("."), f"{module}.py").is_file()
     return private if there or importlib.util.find_spec(f"{OWN}.{module}") is None else OWN
+
+
+def make_importable(root: Path) -> str | None:
+    """`of_course`, whose package can be imported from now on, here and in worker processes that this one starts."""
+    private = of_course(root)
+    if private is not None and str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    return private
 
 
 def module_of(lesson: str) -> str:

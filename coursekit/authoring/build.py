@@ -53,7 +53,8 @@ def build(root: Path, check: bool = False, load: Loader | None = None) -> BuildR
     sources = _sources(root, report.problems)
     try:
         packages = {path: for_lesson(root, path.stem) for path in sources}
-        worked_path = worked.path(of_course(root) or OWN)
+        package = of_course(root) or OWN
+        worked_path = worked.path(package)
     except ExercisePackageError as error:
         report.problems.append(Problem(Path("pyproject.toml"), 1, str(error).rstrip("."), "See docs/instructors.md."))
         return report
@@ -67,7 +68,7 @@ def build(root: Path, check: bool = False, load: Loader | None = None) -> BuildR
         lessons = _read_lessons(root, declarations, packages, report.problems)
         if report.problems:
             return report
-        built = _build_files(root, lessons, settings)
+        built = _build_files(root, lessons, settings, package)
         if settings.worked_solutions:
             mine = (lesson for lesson, _ in lessons if worked.path(lesson.package) == worked_path)
             built[worked_path] = worked.worked_solutions(mine)
@@ -128,7 +129,9 @@ def _read_lessons(
     return lessons
 
 
-def _build_files(root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings) -> dict[Path, bytes]:
+def _build_files(
+    root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings, package: str
+) -> dict[Path, bytes]:
     """Builds in a temporary folder. Returns the content of every file, by its path from the root."""
     import nbformat
 
@@ -147,5 +150,7 @@ def _build_files(root: Path, lessons: list[tuple[Lesson, Declarations]], setting
             built["notebooks" / relative] = to_bytes(nbformat.read(release, as_version=4))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    built[Path("notebooks", f"{start_page.NAME}.ipynb")] = to_bytes(start_page.start_page(lessons, settings.title))
+    built[Path("notebooks", f"{start_page.NAME}.ipynb")] = to_bytes(
+        start_page.start_page(lessons, settings.title, package)
+    )
     return built

@@ -16,6 +16,11 @@ def solution(lesson: str, exercise: str, package: str = OWN) -> str | None:
     return _all(package).get(lesson, {}).get(exercise)
 
 
+def lessons(package: str = OWN) -> list[str]:
+    """The lesson modules that have worked solutions, in the order of the lessons."""
+    return list(_all(package))
+
+
 @cache
 def _all(package: str) -> dict[str, dict[str, str]]:
     try:
