@@ -136,6 +136,8 @@ def doctor() -> None:
     for finding in examine():
         broken = broken or finding.state == "broken"
         console.print(f"[{colours[finding.state]}]{finding.state:>7}[/]  {finding.name}: {escape(finding.text)}")
+        if finding.remedy:
+            console.print(f"         Run  {escape(finding.remedy)}")
     raise typer.Exit(1 if broken else 0)
 
 
