@@ -42,7 +42,7 @@ def grade_class(
     try:
         package = for_lesson(root, lesson)
     except ExercisePackageError as error:
-        console.print(f"[red]error:[/] {escape(str(error))}")
+        console.print(f"[red]error:[/] {visible(str(error))}")
         return 2
     # They import TensorFlow while nbgrader, which is heavy too, is imported here.
     pools = None if scheduler else places.Local(workers, sandboxed=not unsafe, package=package)
