@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coursekit import check, data, plot
     from coursekit.explain.handler import traceback
+    from coursekit.feedback.progress import progress
     from coursekit.session import setup
 
     __version__: str
 
-__all__ = ["__version__", "check", "data", "plot", "setup", "traceback"]
+__all__ = ["__version__", "check", "data", "plot", "progress", "setup", "traceback"]
 
 
 def __getattr__(name: str) -> Any:
@@ -29,6 +30,8 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"coursekit.{name}")
     if name == "setup":
         return importlib.import_module("coursekit.session").setup
+    if name == "progress":
+        return importlib.import_module("coursekit.feedback.progress").progress
     if name == "traceback":
         return importlib.import_module("coursekit.explain.handler").traceback
     if name == "__version__":

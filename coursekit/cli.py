@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from coursekit.checkout import NoCheckoutError
+from coursekit.exercise_packages import ExercisePackageError
 from coursekit.working_copies import WorkFolderError
 
 # The import names of what only the `lab` extra installs.
@@ -25,5 +26,5 @@ def main() -> None:
             f"coursekit: {package} is not installed. In the checkout run  "
             f"{sys.executable} -m pip install -r requirements.lock"
         )
-    except (NoCheckoutError, WorkFolderError) as error:
+    except (ExercisePackageError, NoCheckoutError, WorkFolderError) as error:
         sys.exit(f"coursekit: {error}")

@@ -53,10 +53,11 @@ def lab(
 
     The notebooks are copied to your working folder first. What you have changed there is never overwritten.
     """
-    from coursekit.lab import is_root, lab_command, run_lab
+    from coursekit.lab import is_root, lab_command, make_exercises_importable, run_lab
     from coursekit.working_copies import copy_notebooks
 
     root = find_checkout()
+    make_exercises_importable(root)
     folder = (work or root / "work").resolve()
     report = copy_notebooks(root / "notebooks", folder)
     for verb, names in (("new", report.added), ("updated", report.updated)):
@@ -98,6 +99,34 @@ def build(
 
 
 @app.command()
+def progress(
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew; the old record is put aside.")] = False,
+) -> None:
+    """Show your points by lesson so far, from the record on this machine."""
+    from coursekit.exercise_packages import OWN, make_importable
+    from coursekit.feedback import attempts
+    from coursekit.feedback.progress import as_text, lessons
+
+    if reset:
+        try:
+            aside = attempts.reset()
+        except OSError as error:
+            console.print(f"[red]error:[/] The record cannot be put aside: {escape(str(error))}")
+            raise typer.Exit(1) from None
+        console.print("There is no record yet." if aside is None else f"The old record is now {escape(str(aside))}.")
+        return
+    package = make_importable(find_checkout()) or OWN
+    try:
+        best = attempts.best()
+    except attempts.UnreadableAttempts as error:
+        console.print(f"[red]error:[/] {escape(str(attempts.path()))} cannot be read: {escape(str(error))}")
+        console.print("Checks work all the same.  coursekit progress --reset  puts it aside and begins a new one.")
+        raise typer.Exit(1) from None
+    console.print(escape(as_text(list(lessons(package, best)))))
+    console.print(f"Kept on this machine only, in {escape(str(attempts.path()))}")
+
+
+@app.command()
 def doctor() -> None:
     """Say what of the course works on this machine, and what to do where it does not."""
     from coursekit.doctor import examine
@@ -107,6 +136,8 @@ def doctor() -> None:
     for finding in examine():
         broken = broken or finding.state == "broken"
         console.print(f"[{colours[finding.state]}]{finding.state:>7}[/]  {finding.name}: {escape(finding.text)}")
+        if finding.remedy:
+            console.print(f"         Run  {escape(finding.remedy)}")
     raise typer.Exit(1 if broken else 0)
 
 

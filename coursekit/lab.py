@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from coursekit.exercise_packages import of_course
 from coursekit.working_copies import STATE_FOLDER
 
 START_PAGE = "index.ipynb"
@@ -51,6 +52,16 @@ def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """
     first = {"JUPYTER_CONFIG_PATH": JUPYTER_CONFIG, "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter")}
     return {**environment, **{name: _before(path, environment.get(name)) for name, path in first.items()}}
+
+
+def make_exercises_importable(root: Path) -> None:
+    """Lets the kernels that this process will start import a private course's exercises, installed or not.
+
+    Raises:
+        ExercisePackageError: when the course declares exercises that are not there.
+    """
+    if of_course(root) is not None:
+        os.environ["PYTHONPATH"] = _before(root, os.environ.get("PYTHONPATH"))
 
 
 def _before(path: Path, others: str | None) -> str:

@@ -18,7 +18,7 @@ HashNames = Annotated[bool, typer.Option("--hash-names", help="Pseudonyms in the
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to `app`, in the order of a course."""
-    for command in (grade, similar, report, export):
+    for command in (grade, similar, report, export, new_course):
         app.command()(command)
 
 
@@ -121,6 +121,30 @@ def export(
         )
     except (CourseError, OSError) as error:
         _failed(error)
+
+
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    package: Annotated[
+        str | None, typer.Option(help="The package of its exercises.", show_default="made from the folder's name")
+    ] = None,
+    repository: Annotated[
+        str | None,
+        typer.Option(help="owner/name on GitHub, where learners will find it.", show_default="a placeholder"),
+    ] = None,
+) -> None:
+    """Make a private course of your own, with one small lesson to begin with.
+
+    The commands of coursekit work in it as in coursekit's own folder: build, lab, grade, report, export.
+    """
+    from coursekit.authoring.new_course import NewCourseError, make_course
+
+    try:
+        name = make_course(folder, package, repository)
+    except NewCourseError as error:
+        _failed(error)
+    console.print(f"Made a course in {escape(str(folder))}. Its exercises are in {name}/.")
+    console.print(f"Go on with  cd {escape(str(folder))} && coursekit build  and read README.md there.")
 
 
 def _nothing_graded(lesson: str) -> NoReturn:

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from coursekit.authoring import outputs, start_page, worked
@@ -14,6 +15,7 @@ from coursekit.authoring.problem import Problem, Refused
 from coursekit.authoring.release import Releaser
 from coursekit.authoring.rules import Declarations, find_problems
 from coursekit.authoring.settings import Settings, read_settings
+from coursekit.exercise_packages import OWN, ExercisePackageError, for_lesson, of_course
 
 Loader = Callable[[str], Declarations]
 
@@ -49,21 +51,33 @@ def build(root: Path, check: bool = False, load: Loader | None = None) -> BuildR
     root = Path(root).resolve()
     report = BuildReport()
     sources = _sources(root, report.problems)
-    loaded = {path: _load(path, load, report.problems) for path in sources}
+    try:
+        packages = {path: for_lesson(root, path.stem) for path in sources}
+        package = of_course(root) or OWN
+        worked_path = worked.path(package)
+    except ExercisePackageError as error:
+        report.problems.append(Problem(Path("pyproject.toml"), 1, str(error).rstrip("."), "See docs/instructors.md."))
+        return report
+    loaded = {path: _load(path, package, load, report.problems) for path, package in packages.items()}
     declarations = {path: declared for path, declared in loaded.items() if declared is not None}
-    state = CleanState(root, list(declarations.values()))
+    state = CleanState(root, list(declarations.values()), [worked_path])
     if not report.problems and state.is_clean():
         return report
     try:
         settings = read_settings(root)
-        lessons = _read_lessons(root, declarations, report.problems)
+        lessons = _read_lessons(root, declarations, packages, report.problems)
         if report.problems:
             return report
-        built = _build_files(root, lessons, settings)
+        built = _build_files(root, lessons, settings, package)
+        if settings.worked_solutions:
+            mine = (lesson for lesson, _ in lessons if worked.path(lesson.package) == worked_path)
+            built[worked_path] = worked.worked_solutions(mine)
     except Refused as refusal:
         report.problems.append(refusal.problem)
         return report
     changes = outputs.find_changes(root, built)
+    if worked_path not in built and (root / worked_path).is_file():
+        changes[worked_path] = None
     report.changed = sorted(changes)
     if changes and not check:
         outputs.apply_changes(root, changes)
@@ -84,26 +98,28 @@ def _sources(root: Path, problems: list[Problem]) -> list[Path]:
     return sources
 
 
-def _load(path: Path, load: Loader | None, problems: list[Problem]) -> Declarations | None:
+def _load(path: Path, package: str, load: Loader | None, problems: list[Problem]) -> Declarations | None:
     if load is None:
-        from coursekit.exercises import load
+        from coursekit import exercises
+
+        load = partial(exercises.load, package=package)
     module = path.stem.split("_", 1)[-1]
     try:
         return load(path.stem)
     except Exception as error:  # the declarations are code, so they can fail in any way
-        file = Path("coursekit", "exercises", f"{module}.py")
+        file = Path(*package.split("."), f"{module}.py")
         reason = f"The exercises of {path.stem} cannot be loaded: {type(error).__name__}: {error}"
         problems.append(Problem(file, 1, reason, f"Write or mend {file.as_posix()}."))
         return None
 
 
 def _read_lessons(
-    root: Path, declarations: dict[Path, Declarations], problems: list[Problem]
+    root: Path, declarations: dict[Path, Declarations], packages: dict[Path, str], problems: list[Problem]
 ) -> list[tuple[Lesson, Declarations]]:
     lessons = []
     for path, declared in declarations.items():
         try:
-            lesson, unreadable = read_lesson(root, path)
+            lesson, unreadable = read_lesson(root, path, packages[path])
         except Refused as refusal:
             problems.append(refusal.problem)
             continue
@@ -113,7 +129,9 @@ def _read_lessons(
     return lessons
 
 
-def _build_files(root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings) -> dict[Path, bytes]:
+def _build_files(
+    root: Path, lessons: list[tuple[Lesson, Declarations]], settings: Settings, package: str
+) -> dict[Path, bytes]:
     """Builds in a temporary folder. Returns the content of every file, by its path from the root."""
     import nbformat
 
@@ -132,6 +150,7 @@ def _build_files(root: Path, lessons: list[tuple[Lesson, Declarations]], setting
             built["notebooks" / relative] = to_bytes(nbformat.read(release, as_version=4))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    built[Path("notebooks", f"{start_page.NAME}.ipynb")] = to_bytes(start_page.start_page(lessons))
-    built[worked.PATH] = worked.worked_solutions(lesson for lesson, _ in lessons)
+    built[Path("notebooks", f"{start_page.NAME}.ipynb")] = to_bytes(
+        start_page.start_page(lessons, settings.title, package)
+    )
     return built

@@ -16,7 +16,6 @@ from pathlib import Path
 from coursekit.authoring.outputs import built_notebooks
 from coursekit.authoring.release import CONFIG_FILE
 from coursekit.authoring.rules import Declarations
-from coursekit.authoring.worked import PATH as WORKED_SOLUTIONS
 
 _PACKAGES = ("ipython", "jupytext", "nbconvert", "nbformat", "nbgrader", "traitlets")
 
@@ -24,8 +23,10 @@ _PACKAGES = ("ipython", "jupytext", "nbconvert", "nbformat", "nbgrader", "traitl
 class CleanState:
     """The digest of a course now, against the one that is remembered."""
 
-    def __init__(self, root: Path, declarations: Sequence[Declarations]):
+    def __init__(self, root: Path, declarations: Sequence[Declarations], others: Sequence[Path]):
+        """`others` are the built files that are no notebooks, relative to the root."""
         self._root = root
+        self._others = others
         self._file = root / "lessons" / "__pycache__" / "coursekit-build.sha256"
         self._declarations = [(name, e.kind, e.points, e.takes) for d in declarations for name, e in d.items()]
 
@@ -59,7 +60,7 @@ class CleanState:
         root = self._root
         files = [root / "pyproject.toml", root / CONFIG_FILE]
         files += sorted(path for path in (root / "lessons").iterdir() if path.is_file())
-        files += [root / path for path in (*built_notebooks(root), WORKED_SOLUTIONS)]
+        files += [root / path for path in (*built_notebooks(root), *self._others) if (root / path).is_file()]
         files += sorted(Path(__file__).parent.glob("*.py"))
         for path in files:
             yield os.path.relpath(path, root).encode() if path.is_relative_to(root) else path.name.encode()

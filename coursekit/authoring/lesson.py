@@ -8,6 +8,7 @@ from typing import Any
 
 from coursekit.authoring.problem import Problem, Refused
 from coursekit.authoring.python_code import CheckCall, PythonCode, find_check, parse
+from coursekit.exercise_packages import OWN
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -54,11 +55,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A source that could be read. `path` is relative to the course's root."""
+    """A source that could be read. `path` is relative to the course's root, `package` has its exercises."""
 
     path: Path
     header: Header
     cells: tuple[Cell, ...]
+    package: str = OWN
 
     @property
     def name(self) -> str:
@@ -67,20 +69,26 @@ class Lesson:
 
     @property
     def module(self) -> str:
-        """The name without its number, as in coursekit.exercises."""
+        """The name without its number, as in its package of exercises."""
         return self.name.split("_", 1)[1]
+
+    @property
+    def declarations(self) -> str:
+        """The file that declares its exercises, as words for a person."""
+        return f"{self.package.replace('.', '/')}/{self.module}.py"
 
     def problem(self, line: int, message: str, remedy: str) -> Problem:
         """A problem in this lesson's source."""
         return Problem(self.path, line, message, remedy)
 
 
-def read_lesson(root: Path, path: Path) -> tuple[Lesson, list[Problem]]:
+def read_lesson(root: Path, path: Path, package: str = OWN) -> tuple[Lesson, list[Problem]]:
     """Reads one lesson.
 
     Args:
         root: the course's root.
         path: the source, relative to `root`.
+        package: the package that has its exercises.
 
     Returns:
         The lesson, and the cells that are not valid Python as problems (those have `code` None).
@@ -110,7 +118,7 @@ def read_lesson(root: Path, path: Path) -> tuple[Lesson, list[Problem]]:
     cells = []
     for cell, line in zip(notebook.cells, _cell_lines(path, lines, notebook.cells), strict=True):
         cells.append(_cell(path, cell, line, problems))
-    return Lesson(path, header, tuple(cells)), problems
+    return Lesson(path, header, tuple(cells), package), problems
 
 
 def _header(path: Path, lines: list[str], metadata: Mapping[str, Any]) -> Header:

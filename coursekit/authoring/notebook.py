@@ -7,6 +7,7 @@ from coursekit.authoring.lesson import KERNELSPEC, Cell, Lesson
 from coursekit.authoring.rules import Declarations
 from coursekit.authoring.settings import Settings
 from coursekit.cell_ids import cell_id
+from coursekit.exercise_packages import OWN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -16,9 +17,9 @@ SETUP_ID = "setup"
 _SETUP = """\
 # Run this cell first. It gets the course ready, and installs it where it is missing (on Colab).
 try:
-    import coursekit as ck
+    import coursekit as ck{also}
 except ModuleNotFoundError:
-    %pip install --quiet "coursekit @ {archive}"
+    %pip install --quiet "{distribution} @ {archive}"
     import coursekit as ck
 
 ck.setup()"""
@@ -32,7 +33,9 @@ def solution_notebook(lesson: Lesson, declarations: Declarations, settings: Sett
     from nbformat.v4 import new_code_cell
 
     title, *others = lesson.cells
-    setup = new_code_cell(_SETUP.format(archive=settings.archive), id=SETUP_ID)
+    also = "" if lesson.package == OWN else f"\n    import {lesson.package}"
+    source = _SETUP.format(also=also, distribution=settings.distribution, archive=settings.archive)
+    setup = new_code_cell(source, id=SETUP_ID)
     setup.metadata["nbgrader"] = _nbgrader(SETUP_ID, locked=True)
     opening = _opening(title.source, lesson, declarations, settings)
     ids = _CellIds(lesson.name)

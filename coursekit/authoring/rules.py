@@ -103,7 +103,7 @@ def _exercises(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
             yield lesson.problem(
                 cell.line,
                 f"The exercise {name} has no points (it declares {declaration.points!r})",
-                f"Give it a positive number in coursekit/exercises/{lesson.module}.py.",
+                f"Give it a positive number in {lesson.declarations}.",
             )
         elif name in checks and checks[name].line < cell.line:
             yield lesson.problem(checks[name].line, f"{name} is checked before it is solved", "Move the check below.")
@@ -160,7 +160,7 @@ def _checks(lesson: Lesson, declarations: Declarations) -> Iterator[Problem]:
 
 def _unknown(lesson: Lesson, cell: Cell, name: str, declarations: Declarations) -> Problem:
     close = difflib.get_close_matches(str(name), declarations, 1)
-    hint = f"Did you mean {close[0]}?" if close else f"Declare it in coursekit/exercises/{lesson.module}.py."
+    hint = f"Did you mean {close[0]}?" if close else f"Declare it in {lesson.declarations}."
     return lesson.problem(cell.line, f"There is no exercise called {name}", hint)
 
 
@@ -168,7 +168,7 @@ def _import_of_exercises(lesson: Lesson) -> Iterator[Problem]:
     first_check = next((cell for cell in lesson.cells if cell.check), None)
     if first_check is None:
         return
-    wanted = f"from coursekit.exercises import {lesson.module} as ex"
+    wanted = f"from {lesson.package} import {lesson.module} as ex"
     for cell in lesson.cells:
         if cell.line < first_check.line and cell.code and "ex" in cell.code.bound and not cell.is_demo:
             if wanted not in cell.source:

@@ -15,10 +15,20 @@ _REMEDY = 'Write, for instance, repository = "owner/course" and branch = "main" 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where learners find the course: `repository` is owner/name on GitHub."""
+    """Where learners find the course, and what they get.
+
+    Attributes:
+        repository: owner/name on GitHub.
+        distribution: what pip installs from there; coursekit itself, or a private course that brings it along.
+        title: of the start page; None for coursekit's own.
+        worked_solutions: whether `ex.NAME.solution()` shows them.
+    """
 
     repository: str
     branch: str
+    distribution: str = "coursekit"
+    title: str | None = None
+    worked_solutions: bool = True
 
     def colab(self, notebook: str) -> str:
         """The link that opens a notebook (path from the root) in Colab."""
@@ -54,4 +64,10 @@ def read_settings(root: Path) -> Settings:
         raise Refused(Problem(_FILE, 1, f"repository is {repository!r}, not owner/name", _REMEDY))
     if not isinstance(branch, str) or not branch:
         raise Refused(Problem(_FILE, 1, f"branch is {branch!r}, not a name", _REMEDY))
-    return Settings(repository, branch)
+    distribution = table.get("project", {}).get("name", "coursekit")
+    title, worked = values.get("title"), values.get("worked_solutions", True)
+    if title is not None and not isinstance(title, str):
+        raise Refused(Problem(_FILE, 1, f"title is {title!r}, not a text", 'Write title = "..." or leave it out.'))
+    if not isinstance(worked, bool):
+        raise Refused(Problem(_FILE, 1, f"worked_solutions is {worked!r}", "Write true or false."))
+    return Settings(repository, branch, distribution, title, worked)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from coursekit.authoring.lesson import Lesson
 from coursekit.authoring.notebook import course_notebook
 from coursekit.authoring.rules import Declarations
+from coursekit.exercise_packages import OWN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -17,6 +18,11 @@ _WELCOME = """\
 
 This course teaches neural networks by letting you build them. Each lesson is a notebook: it explains an idea,
 shows it in a picture, and then asks you to use it. You can check every answer at once."""
+
+_WELCOME_ELSEWHERE = """\
+# {title}
+
+Each lesson is a notebook: it explains an idea, and then asks you to use it. You can check every answer at once."""
 
 _HOW_TO_BEGIN = """\
 ## How to begin
@@ -30,10 +36,23 @@ _HOW_TO_BEGIN = """\
 
 The lessons build on each other, so take them in order. Save your work with Ctrl+S (on a Mac, Cmd+S)."""
 
+_YOUR_PROGRESS = """\
+## Your progress
 
-def start_page(lessons: Sequence[tuple[Lesson, Declarations]]) -> "NotebookNode":
-    """Makes the start page. Its links are relative to the folder that holds it and the lessons' folders."""
-    from nbformat.v4 import new_markdown_cell
+Run the next cell with Shift+Enter to see the points of each lesson so far, and again whenever you like. They come
+from a file on this machine, which nobody else gets."""
+
+
+def start_page(
+    lessons: Sequence[tuple[Lesson, Declarations]], title: str | None = None, package: str = OWN
+) -> "NotebookNode":
+    """Makes the start page. Its links are relative to the folder that holds it and the lessons' folders.
+
+    Args:
+        title: of a course that is not coursekit's own.
+        package: of its exercises.
+    """
+    from nbformat.v4 import new_code_cell, new_markdown_cell
 
     rows = ["| Lesson | What it teaches | Time | Points |", "| :-- | :-- | --: | --: |"]
     for lesson, declarations in lessons:
@@ -42,8 +61,12 @@ def start_page(lessons: Sequence[tuple[Lesson, Declarations]]) -> "NotebookNode"
         points = sum(declaration.points for declaration in declarations.values())
         rows.append(f"| {link} | {_text(lesson.header.teaches)} | {lesson.header.minutes} min | {points:g} |")
     table = "## Lessons\n\n" + "\n".join(rows)
-    sections = {"welcome": _WELCOME, "lessons": table, "how-to-begin": _HOW_TO_BEGIN}
-    return course_notebook([new_markdown_cell(text, id=cell_id) for cell_id, text in sections.items()], NAME)
+    welcome = _WELCOME if title is None else _WELCOME_ELSEWHERE.format(title=" ".join(title.split()))
+    sections = {"welcome": welcome, "lessons": table, "how-to-begin": _HOW_TO_BEGIN, "your-progress": _YOUR_PROGRESS}
+    cells = [new_markdown_cell(text, id=cell_id) for cell_id, text in sections.items()]
+    own = "" if package == OWN else f'"{package}"'
+    cells.append(new_code_cell(f"import coursekit as ck\n\nck.progress({own})", id="progress"))
+    return course_notebook(cells, NAME)
 
 
 def _text(value: str) -> str:

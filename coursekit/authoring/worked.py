@@ -11,11 +11,14 @@ from coursekit.authoring.python_code import is_ellipsis
 from coursekit.authoring.solution_rules import regions
 from coursekit.feedback.worked import FILE
 
-PATH = Path("coursekit", "exercises", FILE)
+
+def path(package: str) -> Path:
+    """Where the worked solutions of a package of exercises stand, relative to the course's root."""
+    return Path(*package.split("."), FILE)
 
 
 def worked_solutions(lessons: Iterable[Lesson]) -> bytes:
-    """The content of PATH: {lesson module: {exercise: source}}, in the order of the lessons and their cells.
+    """The content of that file: {lesson module: {exercise: source}}, in the order of the lessons and their cells.
 
     Expects lessons without problems.
     """

@@ -73,6 +73,11 @@ class Exercise:
         """The name of the declaring module, such as `keras_basics`."""
         return self._module.rsplit(".", 1)[-1]
 
+    @property
+    def package(self) -> str:
+        """The package of the declaring module: coursekit's own exercises, or those of a private course."""
+        return self._module.rpartition(".")[0]
+
     def criterion(self, text: str, *, points: float, hidden: bool = False) -> Callable[[Check], Check]:
         """Adds a criterion. `hidden` ones run in grading only; a check says how many remain."""
 

@@ -60,13 +60,15 @@ def result(found: Result, pictures: list[tuple[bytes, str]]) -> str:
         rows = "".join(_criterion(c, why) for c, why in text.reasons(found))
         parts.append(f'<ul style="list-style:none;margin:.4em 0;padding-left:0">{rows}</ul>')
     for png, described in pictures:
-        data = base64.b64encode(png).decode()
-        parts.append(
-            f'<img alt="{html.escape(described, quote=True)}" src="data:image/png;base64,{data}" '
-            'style="max-width:100%">'
-        )
+        parts.append(picture(png, described))
     parts += [f'<p style="margin:.4em 0">{rich(line)}</p>' for line in (*found.notes, *text.closing(found))]
     return card("".join(parts), COLOURS[found.outcome])
+
+
+def picture(png: bytes, described: str) -> str:
+    """A picture with its text alternative."""
+    data = base64.b64encode(png).decode()
+    return f'<img alt="{html.escape(described, quote=True)}" src="data:image/png;base64,{data}" style="max-width:100%">'
 
 
 def card(inside: str, colour: str) -> str:

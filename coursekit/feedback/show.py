@@ -18,13 +18,13 @@ NEUTRAL = html.COLOURS[Outcome.MANUAL]
 
 def show(found: Result, exercise: Exercise) -> None:
     """Displays a result and keeps the attempt."""
-    first = attempts.keep(exercise.lesson, found)
+    first = attempts.keep(attempts.recorded_as(exercise.package, exercise.lesson), found)
     plain, rich = text.result(found), html.result(found, pictures.draw_all(found))
     tip = _tip(found, exercise, first)
     if tip:
         plain += f"\n  {tip}"
         rich = rich.removesuffix("</div>") + f'<p style="margin:.4em 0">{html.rich(tip)}</p></div>'
-    _display(plain, rich)
+    display_both(plain, rich)
 
 
 def show_hints(hints: Sequence[str], total: int) -> None:
@@ -34,12 +34,12 @@ def show_hints(hints: Sequence[str], total: int) -> None:
         return
     lines = [f"Hint {i} of {total}: {hint}" for i, hint in enumerate(hints, start=1)]
     rows = "".join(f'<p style="margin:.3em 0">{html.rich(line)}</p>' for line in lines)
-    _display("\n".join(lines), html.card(rows, NEUTRAL))
+    display_both("\n".join(lines), html.card(rows, NEUTRAL))
 
 
 def show_note(message: str) -> None:
     """Displays a remark."""
-    _display(message.replace("`", ""), html.card(html.rich(message), NEUTRAL))
+    display_both(message.replace("`", ""), html.card(html.rich(message), NEUTRAL))
 
 
 def show_question(question: str, options: Mapping[str, str], right: int) -> None:
@@ -59,7 +59,7 @@ def show_question(question: str, options: Mapping[str, str], right: int) -> None
         f'<p style="margin:.3em 0"><strong>{html.rich(question)}</strong></p>'
         f'<ul style="margin:.3em 0">{rows}</ul><p style="margin:.3em 0">{html.rich(how)}</p>'
     )
-    _display(plain, html.card(body, NEUTRAL))
+    display_both(plain, html.card(body, NEUTRAL))
 
 
 def show_solution(exercise: Exercise) -> None:
@@ -67,7 +67,7 @@ def show_solution(exercise: Exercise) -> None:
     if os.environ.get("COURSEKIT_SOLUTIONS", "on") == "off":
         show_note("This course does not show worked solutions. `hint()` helps further.")
         return
-    source = worked.solution(exercise.lesson, exercise.name)
+    source = worked.solution(exercise.lesson, exercise.name, exercise.package)
     if source is None:
         show_note("There is no worked solution for this exercise. `hint()` helps further.")
         return
@@ -77,7 +77,7 @@ def show_solution(exercise: Exercise) -> None:
         f"{html.rich(source).replace('<br>', chr(10))}</pre>",
         NEUTRAL,
     )
-    _display(f"A worked solution: {exercise.title}\n\n{source}", block)
+    display_both(f"A worked solution: {exercise.title}\n\n{source}", block)
 
 
 def _tip(found: Result, exercise: Exercise, first: str | None) -> str:
@@ -88,7 +88,8 @@ def _tip(found: Result, exercise: Exercise, first: str | None) -> str:
     return ""
 
 
-def _display(plain: str, rich: str) -> None:
+def display_both(plain: str, rich: str) -> None:
+    """Displays HTML with its text alternative in a notebook; elsewhere prints the text."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
         from IPython.display import display

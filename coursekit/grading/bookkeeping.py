@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
 from sqlalchemy.exc import SQLAlchemyError
 
+from coursekit import exercise_packages
 from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
 from coursekit.grading.mending import SourceCell
@@ -82,6 +83,10 @@ class Bookkeeper:
     def __init__(self, root: Path, lesson: str) -> None:
         self.root, self.lesson = root, lesson
         self.config = read_config(root)
+        try:
+            self.package = exercise_packages.for_lesson(root, lesson)
+        except exercise_packages.ExercisePackageError as error:
+            raise CourseError(str(error)) from error
         self.config.CourseDirectory.assignment_id = lesson
         self._log = logging.getLogger("coursekit.grading")
         for log in (self._log, logging.getLogger("tornado.application")):  # nbgrader's: with whole tracebacks

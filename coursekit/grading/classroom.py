@@ -221,6 +221,7 @@ class _Submission:
             seed=of.seed,
             limits=of.limits,
             sandboxed=of.sandboxed,
+            package=of.books.package,
         )
 
     def _read(self) -> handed_in.HandedIn:

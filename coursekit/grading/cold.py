@@ -9,23 +9,30 @@ import contextlib
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from coursekit.grading import stand_ins
+from coursekit.grading import stand_ins as stand_ins_module
 from coursekit.grading.limits import Ended, Limits
 from coursekit.grading.runners import Runner
 
 
 class ColdProcess:
-    """Has the methods of `WarmProcess`."""
+    """Has the methods of `WarmProcess`.
+
+    Args:
+        stand_ins: packages of exercise modules besides coursekit's, which are not to be found in submissions.
+    """
+
+    def __init__(self, *, stand_ins: Sequence[str] = ()) -> None:
+        self._stand_ins = (stand_ins_module.PACKAGE, *stand_ins)
 
     @contextlib.contextmanager
     def runner(self, limits: Limits) -> Iterator[Runner]:
         """A new process for a submission. It is ended with the block; what it has started is not."""
         here, there = multiprocessing.Pipe()
-        process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,))
+        process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, self._stand_ins))
         process.start()
         there.close()
         runner = Runner(here)
@@ -46,9 +53,9 @@ class ColdProcess:
         """Nothing stays between submissions."""
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, packages: tuple[str, ...]) -> None:
     os.environ.update(COURSEKIT_RECORD="off", CUDA_VISIBLE_DEVICES="-1", TF_CPP_MIN_LOG_LEVEL="3")
-    stand_ins.install()
+    stand_ins_module.install(packages)
     from coursekit.grading.runner import run
     from coursekit.grading.shell import make_shell
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from coursekit.exercise_packages import ExercisePackageError, for_lesson
 from coursekit.grading import workers as places
 from coursekit.grading.runners import SandboxError
 from coursekit.grading.visible import visible
@@ -38,8 +39,13 @@ def grade_class(
     if unsafe:
         console.print(UNSAFE)
     workers = workers or places.cores()
+    try:
+        package = for_lesson(root, lesson)
+    except ExercisePackageError as error:
+        console.print(f"[red]error:[/] {visible(str(error))}")
+        return 2
     # They import TensorFlow while nbgrader, which is heavy too, is imported here.
-    pools = None if scheduler else places.Local(workers, sandboxed=not unsafe)
+    pools = None if scheduler else places.Local(workers, sandboxed=not unsafe, package=package)
     from coursekit.grading.bookkeeping import Bookkeeper
     from coursekit.grading.classroom import Class
     from coursekit.grading.course_config import CourseError

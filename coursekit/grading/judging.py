@@ -18,6 +18,7 @@ from coursekit.cell_ids import is_as_released
 from coursekit.check.channel import AnswerSideLost, PipeChannel
 from coursekit.check.exercise import Exercise
 from coursekit.check.result import CriterionResult, Outcome, Result, State
+from coursekit.exercise_packages import OWN
 from coursekit.exercises import load
 from coursekit.feedback import html, pictures, text
 from coursekit.grading.cold import ColdProcess
@@ -36,12 +37,13 @@ class Task:
     """What a worker needs to grade a submission: data, no paths.
 
     Args:
-        lesson: such as "02_keras_basics"; the worker has its exercises.
+        lesson: such as "02_keras_basics".
         notebook: the submission as JSON.
         cells: the gradebook's cells, by grade id; the submission's are put right by them (see sanitize.py).
         files: what was handed in with it, by relative path.
         seed: secret while people can hand in; what the criteria draw follows from it.
         sandboxed: False runs the submission with the worker's own rights.
+        package: the package of the lesson's exercises, which the worker has.
     """
 
     lesson: str
@@ -51,6 +53,7 @@ class Task:
     seed: int
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
+    package: str = OWN
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ class _Submission:
 
     def __init__(self, notebook: NotebookNode, task: Task) -> None:
         self.notebook, self.task = notebook, task
-        self.exercises = load(task.lesson)
+        self.exercises = load(task.lesson, task.package)
         self.scores: dict[str, float | None] = {}
         self.results: dict[str, Result] = {}
         self.trouble = ""

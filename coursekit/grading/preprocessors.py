@@ -9,10 +9,12 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.converters import NbGraderException
+from nbgrader.converters import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Float, Integer
 
+from coursekit.exercise_packages import ExercisePackageError, for_lesson
 from coursekit.grading import handed_in, worker
 from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import MEBIBYTE, Limits
@@ -47,6 +49,10 @@ class Judge(NbGraderPreprocessor):
         info = resources["nbgrader"]
         with Gradebook(info["db_url"]) as gradebook:
             cells = source_cells(gradebook.find_notebook(info["notebook"], info["assignment"]))
+        try:
+            package = for_lesson(Path(self._course().root), info["notebook"])
+        except ExercisePackageError as error:
+            raise NbGraderException(str(error)) from error
         folder = Path(resources["metadata"]["path"])
         try:
             files = handed_in.read(folder, f"{info['notebook']}.ipynb").files
@@ -60,6 +66,7 @@ class Judge(NbGraderPreprocessor):
             seed=secrets.randbits(48),
             limits=self.limits(),
             sandboxed=self.sandbox,
+            package=package,
         )
         try:
             graded = worker.run(task)
@@ -72,6 +79,11 @@ class Judge(NbGraderPreprocessor):
         if graded.trouble:
             self.log.warning("%s", graded.trouble)
         return graded
+
+    def _course(self) -> CourseDirectory:
+        """The course at work: its converter's. Never found by the submission's own files, which may say anything."""
+        converter = getattr(self.parent, "parent", None)
+        return converter.coursedir if isinstance(converter, BaseConverter) else CourseDirectory(parent=self)
 
 
 class SaveJudgedGrades(SaveAutoGrades):

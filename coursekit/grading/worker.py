@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib.util
 import os
 import sys
 import threading
@@ -15,6 +16,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coursekit import exercise_packages
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.runners import SandboxError, WarmProcess
 
@@ -24,23 +26,24 @@ if TYPE_CHECKING:
 # What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-_processes: dict[bool, WarmProcess | ColdProcess] = {}
+_processes: dict[tuple[bool, str], WarmProcess | ColdProcess] = {}
 _lock = threading.Lock()
 
 
-def start(coordinator: int, threads: int, sandboxed: bool) -> None:
+def start(coordinator: int, threads: int, sandboxed: bool, package: str) -> None:
     """Prepares a new worker of this machine: everything that the first submission would wait for begins now.
 
     Args:
         coordinator: the number of the process that this worker ends with.
         threads: processor cores for each submission, unless the environment sets them.
         sandboxed: whether submissions will be confined.
+        package: the package that has the lesson's exercises.
     """
     _follow(coordinator)
     for name in THREADS:
         os.environ.setdefault(name, str(threads))
     with contextlib.suppress(OSError):  # the first submission tries again, and can say what is wrong
-        _process(sandboxed).start()
+        _process(sandboxed, package).start()
     import coursekit.grading.judging  # noqa: F401
 
 
@@ -53,9 +56,11 @@ def run(task: Task) -> Graded | str:
     from coursekit.grading.judging import WarmProcessLost, grade
     from coursekit.grading.reading import UnreadableSubmission
 
+    if importlib.util.find_spec(task.package) is None:
+        return f"Its worker does not have the exercises {task.package}. Install the course there."
     for attempt in (1, 2):
         try:
-            return grade(task, _process(task.sandboxed))
+            return grade(task, _process(task.sandboxed, task.package))
         except UnreadableSubmission as error:
             return str(error)
         except (WarmProcessLost, EOFError, OSError) as error:
@@ -79,13 +84,19 @@ def close() -> None:
         _processes.clear()
 
 
-def _process(sandboxed: bool) -> WarmProcess | ColdProcess:
+def _process(sandboxed: bool, package: str) -> WarmProcess | ColdProcess:
     with _lock:
-        if sandboxed not in _processes:
-            warm = sandboxed or sys.platform == "linux"
+        if (sandboxed, package) not in _processes:
             atexit.register(close)
-            _processes[sandboxed] = WarmProcess(sandboxed=sandboxed) if warm else ColdProcess()
-        return _processes[sandboxed]
+            # Answer keys of other courses that are installed here are none of a submission's business either.
+            private = sorted({package, *exercise_packages.installed()} - {exercise_packages.OWN})
+            if sandboxed or sys.platform == "linux":
+                hidden = exercise_packages.folders(private)
+                process = WarmProcess(sandboxed=sandboxed, hidden=hidden, stand_ins=private)
+            else:
+                process = ColdProcess(stand_ins=private)
+            _processes[sandboxed, package] = process
+        return _processes[sandboxed, package]
 
 
 def _follow(coordinator: int) -> None:

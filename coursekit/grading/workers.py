@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from concurrent.futures import Executor, ProcessPoolExecutor
 
+from coursekit.exercise_packages import OWN
 from coursekit.grading import worker
 
 
@@ -24,8 +25,8 @@ class Local:
     The processes of the first begin to start at once: they import TensorFlow while the caller opens the gradebook.
     """
 
-    def __init__(self, workers: int, *, sandboxed: bool) -> None:
-        self._workers, self._sandboxed = workers, sandboxed
+    def __init__(self, workers: int, *, sandboxed: bool, package: str = OWN) -> None:
+        self._workers, self._sandboxed, self._package = workers, sandboxed, package
         self._started: Executor | None = self._make()
 
     def __call__(self) -> Executor:
@@ -44,7 +45,7 @@ class Local:
             self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=worker.start,
-            initargs=(os.getpid(), max(1, cores() // self._workers), self._sandboxed),
+            initargs=(os.getpid(), max(1, cores() // self._workers), self._sandboxed, self._package),
         )
         for _ in range(self._workers):
             pool.submit(int)  # it starts a process for each task that finds none idle

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # for editors; at run time the table below does the same, lat
     from coursekit.plot.occlusion_map import occlusion
     from coursekit.plot.pair_plot import pairs
     from coursekit.plot.parallel_plot import parallel_coordinates
+    from coursekit.plot.point_bars import lesson_points
     from coursekit.plot.probabilities import probability_table
     from coursekit.plot.ranking_curves import precision_recall_curve, roc_curve
     from coursekit.plot.reliability import calibration
@@ -68,6 +69,7 @@ _MODULES = {
     "images": "image_grid",
     "keras_stack": "stack_diagram",
     "latent_map": "code_map",
+    "lesson_points": "point_bars",
     "network": "network_diagram",
     "neuron": "neuron_diagram",
     "occlusion": "occlusion_map",
@@ -104,6 +106,7 @@ __all__ = [
     "images",
     "keras_stack",
     "latent_map",
+    "lesson_points",
     "network",
     "neuron",
     "occlusion",

@@ -692,11 +692,20 @@ regressor = keras.Model(row, keras.layers.Dense(1)(hidden))
             ("keras.layers.Dense(1)", 'keras.layers.Dense(1, activation="sigmoid")'),
             misconception="an output that cannot be negative",
         ),
+        # As many hidden units as rows, nearly: the worst width. The weights are solved for, so no seed is kinder.
         _regress(
             "by heart",
-            ("Dense(16", "Dense(256"),
-            ("epochs=20", "epochs=80"),
-            ("0.005", "0.02"),
+            ("Dense(16", "Dense(250"),
+            ("0.005", "1e-9"),
+            (
+                "batch_size=32, verbose=0)\n",
+                """batch_size=32, verbose=0)
+import numpy as np
+hidden = np.asarray(keras.Model(regressor.inputs, regressor.layers[0].output)(x_train))
+weights, *_ = np.linalg.lstsq(hidden.astype("float64"), y_train, rcond=None)
+regressor.layers[1].set_weights([weights[:, None], np.zeros(1)])
+""",
+            ),
             misconception="training rows learned by heart",
         ),
         _regress(

@@ -1,19 +1,20 @@
-"""A JupyterLab as `coursekit lab` starts it, and a page in a real browser."""
+"""JupyterLab for a learner and for an instructor, and a page in a real browser."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import socket
-import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.browser.servers import free_port, running
 from tests.conftest import find_tool
+from tests.grading.course import Course
+from tests.grading.sandboxed import require_sandbox
 
 # Without the background flags Chromium asks the network for updates all the time.
 FLAGS = [
@@ -26,56 +27,72 @@ FLAGS = [
     "--disable-sync",
 ]
 SECONDS = 90  # for anything to appear on a busy machine
+LESSON = "01_tensors_and_neurons"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: the address of its start page, and the folder that it serves."""
+
+    address: str
+    folder: Path
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, checkout: Path) -> Iterator[str]:
-    """The address of a running JupyterLab on a fresh working folder."""
+def lab(tmp_path_factory, checkout: Path) -> Iterator[Lab]:
+    """A learner's JupyterLab, as `coursekit lab` starts it on a fresh working folder."""
     find_tool("chromium")
     folder = tmp_path_factory.mktemp("learner")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        str(Path(sys.executable).with_name("coursekit")),
-        "lab",
-        "--no-browser",
-        f"--port={port}",
-        f"--work={folder / 'work'}",
-    ]
+    coursekit = str(Path(sys.executable).with_name("coursekit"))
+    command = [coursekit, "lab", "--no-browser", f"--port={free_port()}", f"--work={folder / 'work'}"]
+    with running(command, checkout, _environment(folder)) as address:
+        yield Lab(address, folder / "work")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Course:
+    """A course with two submissions: anna's is right, ben's is wrong everywhere."""
+    found = Course(tmp_path_factory.mktemp("instructor") / "course", LESSON)
+    found.submit("anna", found.answered(found.right()))
+    found.submit("ben", found.answered(found.wrong()))
+    return found
+
+
+@pytest.fixture(scope="module")
+def instructor(course: Course) -> Iterator[Lab]:
+    """An instructor's JupyterLab in the folder of the course, with the panels of nbgrader."""
+    find_tool("chromium")
+    require_sandbox()  # its buttons grade
+    news = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={free_port()}", *news]
+    with running(command, course.root, _environment(course.root.parent)) as address:
+        yield Lab(address, course.root)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Attempts are kept in `folder`, and no settings of whoever runs the tests count."""
     # Under pytest's own variable ipykernel does not capture what compiled code prints.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
-    environment.update(COURSEKIT_RECORD="on", COURSEKIT_HOME=str(folder / "home"))
-    server = subprocess.Popen(
-        command, cwd=checkout, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    lines = []
-    try:
-        for line in server.stdout:
-            lines.append(line)
-            if found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/lab\S+", line):
-                yield found.group(0)
-                break
-        else:
-            pytest.fail("JupyterLab did not start:\n" + "".join(lines))
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    settings = {"JUPYTER_CONFIG_DIR": str(folder / "jupyter"), "IPYTHONDIR": str(folder / "ipython")}
+    return {**kept, **settings, "COURSEKIT_RECORD": "on", "COURSEKIT_HOME": str(folder / "home")}
 
 
 @pytest.fixture
-def page(lab: str):
-    """A page that shows the start page."""
+def browser():
+    """A page that shows nothing yet."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_tool("chromium"), args=FLAGS)
-        tab = browser.new_page(viewport={"width": 1280, "height": 1000})
+        program = playwright.chromium.launch(executable_path=find_tool("chromium"), args=FLAGS)
+        tab = program.new_page(viewport={"width": 1280, "height": 1000})
         tab.set_default_timeout(SECONDS * 1000)
-        tab.goto(lab)
         yield tab
-        browser.close()
+        program.close()
+
+
+@pytest.fixture
+def page(lab: Lab, browser):
+    """A page that shows the learner's start page."""
+    browser.goto(lab.address)
+    return browser

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import re
 
+import nbformat
 import pytest
+
+from tests.browser.conftest import LESSON, SECONDS
+from tests.browser.notebook import cell_with, choose, open_lesson, run, serious_findings
 
 pytestmark = pytest.mark.slow
 
 
-def cell_with(page, text: str):
-    """The visible code cell whose source contains the text."""
-    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    return notebook.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=text)).first
-
-
-def run(page, cell, source: str | None = None) -> None:
-    """Puts new source into a cell (if given) and runs it."""
-    cell.scroll_into_view_if_needed()
-    cell.locator(".cm-content").click()
-    if source is not None:
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text(source)
-    page.keyboard.press("Shift+Enter")
-
-
 def test_the_first_exercise(page):
-    page.get_by_role("link", name=re.compile("Tensors and neurons")).click()
+    open_lesson(page, "Tensors and neurons")
     setup = cell_with(page, "ck.setup()")
-    setup.wait_for()
     assert not page.locator("dialog.jp-Dialog, .jp-Dialog").is_visible(), "no dialogue may stand in the way"
     assert not page.locator(".Toastify__toast").is_visible(), "no news"
 
@@ -51,7 +38,52 @@ def test_the_first_exercise(page):
     check.get_by_text("1 of 3 points").wait_for()
     assert check.locator(".jp-OutputArea-executeResult").inner_text().split()[-1] == "1.0"
 
+    run(page, check, "ex.dense.hint()")
+    hint = cell_with(page, "ex.dense.hint()")
+    hint.get_by_text(re.compile("Hint 1 of")).wait_for()
+
+    run(page, hint, "ex.dense.check(dense)")
     run(page, answer, "def dense(x, W, b):\n    return x @ W + b")
+    check = cell_with(page, "ex.dense.check(dense)")
     run(page, check)
     check.get_by_text("3 of 3 points").wait_for()
     assert check.locator(".jp-OutputArea-executeResult").inner_text().split()[-1] == "3.0"
+
+
+def test_run_all_on_an_untouched_lesson_raises_nothing(page, lab):
+    page.goto(f"{lab.address.split('/lab')[0]}/lab/tree/{LESSON}/{LESSON}.ipynb")
+    cell_with(page, "ck.setup()").wait_for()
+    path = lab.folder / LESSON / f"{LESSON}.ipynb"
+    choose(page, "File", "Reload Notebook from Disk")
+    choose(page, "Run", "Run All Cells")
+    page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").get_by_text(
+        re.compile("^Not attempted yet$")
+    ).first.wait_for()
+    last = max(i for i, cell in enumerate(nbformat.read(path, 4).cells) if cell.cell_type == "code")
+    for _ in range(2 * SECONDS):
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1000)
+        saved = nbformat.read(path, 4).cells
+        if saved[last].execution_count:
+            break
+    executed = [cell for cell in saved if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in executed)
+    errors = [out for cell in executed for out in cell.outputs if out.output_type == "error"]
+    assert errors == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_feedback_can_be_read_in_both_themes(page, theme):
+    choose(page, "Settings", "Theme", theme)
+    page.locator(f'body[data-jp-theme-name="{theme}"]').wait_for()
+    open_lesson(page, "Tensors and neurons")
+    run(page, cell_with(page, "ck.setup()"))
+    run(page, cell_with(page, "from coursekit.exercises import"))
+    answer, check = cell_with(page, "def dense("), cell_with(page, "ex.dense.check(dense)")
+    found = []
+    for source in ("def dense(x, W, b):\n    return ...", "def dense(x, W, b):\n    return x @ W"):
+        run(page, answer, source)
+        run(page, check)
+        check.get_by_text("Not attempted yet" if "..." in source else "Likely cause").wait_for()
+        found += serious_findings(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .coursekit-feedback")
+    assert found == []

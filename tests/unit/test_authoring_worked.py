@@ -10,7 +10,9 @@ import pytest
 from coursekit.authoring import build
 from coursekit.authoring.lesson import Cell
 from coursekit.authoring.python_code import parse
-from coursekit.authoring.worked import PATH, worked_solution, worked_solutions
+from coursekit.authoring.worked import path as worked_path
+from coursekit.authoring.worked import worked_solution, worked_solutions
+from coursekit.exercise_packages import OWN
 from coursekit.feedback import worked
 from tests.unit.authoring_fixtures.course import DECLARATIONS, SOURCE, build_course, make_course
 
@@ -113,15 +115,15 @@ def test_of_a_text_only_the_region_stays():
 
 def test_the_build_writes_them_by_module_and_exercise(tmp_path):
     root = make_course(tmp_path / "course")
-    assert PATH in build_course(root).changed
-    assert json.loads((root / PATH).read_text(encoding="utf-8")) == {
+    assert worked_path(OWN) in build_course(root).changed
+    assert json.loads((root / worked_path(OWN)).read_text(encoding="utf-8")) == {
         "layers": {
             "double": 'def double(x):\n    """Returns 2 x."""\n    return 2 * x',
             "answer": "answer = 6 * 7",
             "essay": "Without it, the output is 0 wherever the input is 0.",
         }
     }
-    assert not (root / PATH).read_bytes().count(b"\r")
+    assert not (root / worked_path(OWN)).read_bytes().count(b"\r")
     assert worked_solutions([]) == b"{}\n"
 
 
@@ -132,11 +134,11 @@ def test_a_changed_solution_makes_the_file_stale(tmp_path, solution):
     lesson = root / "lessons" / "02_layers.py"
     lesson.write_text(lesson.read_text(encoding="utf-8").replace(solution, "return x * 2"), encoding="utf-8")
     report = build(root, check=True, load=lambda lesson: DECLARATIONS)
-    assert PATH in report.changed
+    assert worked_path(OWN) in report.changed
 
 
 def test_the_package_finds_the_file_that_the_build_writes():
-    assert Path(*worked.__name__.split(".")[:-2], "exercises", worked.FILE) == PATH
-    for lesson, solutions in json.loads((Path(worked.__file__).parents[2] / PATH).read_bytes()).items():
+    assert Path(*worked.__name__.split(".")[:-2], "exercises", worked.FILE) == worked_path(OWN)
+    for lesson, solutions in json.loads((Path(worked.__file__).parents[2] / worked_path(OWN)).read_bytes()).items():
         for exercise, source in solutions.items():
             assert worked.solution(lesson, exercise) == source

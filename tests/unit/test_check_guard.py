@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -117,3 +118,10 @@ def deep():
         "function": "broken",
     }  # fmt: skip
     assert guard.run(namespace["deep"], 5)[1]["type"] == "RecursionError"
+
+
+def test_what_compiled_code_writes_while_a_call_runs_is_not_seen(capfd):
+    value, problem, _ = guard.run(lambda: os.write(2, b"oneDNN supports this only on other processors\n"), 5)
+    assert (value, problem) == (46, None)
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == "after\n"

@@ -215,6 +215,11 @@ PICTURES = {
         ("", ""),  # the rows' names stand where a scale would
     ),
     "latent map": (lambda ax=None: plot.latent_map(_POINTS, _THREE, ax=ax), 1, ("code 1", "code 2")),
+    "points of lessons": (
+        lambda ax=None: plot.lesson_points({"fit": (3, 10.5), "compile": (0, 8), "tuning": (12, 12)}, ax=ax),
+        1,
+        ("points", "lesson"),
+    ),
     "errors and a threshold": (
         lambda ax=None: plot.error_histogram(_SCORES, _THREE == 0, 0.6, ax=ax),
         1,

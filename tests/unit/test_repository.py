@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
@@ -53,6 +54,16 @@ def test_readme_clones_the_published_course(checkout: Path) -> None:
     clones = re.findall(r"git clone https://github\.com/(\w+/\w+)", readme)
     assert clones
     assert set(clones) == {read_settings(checkout).repository}
+
+
+def test_the_guide_s_hub_link_pulls_the_published_course(checkout: Path) -> None:
+    settings = read_settings(checkout)
+    (link,) = re.findall(r"https://HUB/\S+", (checkout / "docs" / "instructors.md").read_text(encoding="utf-8"))
+    query = parse_qs(urlsplit(link).query)
+    folder = settings.repository.rsplit("/", 1)[-1]
+    assert query["repo"] == [f"https://github.com/{settings.repository}"]
+    assert query["branch"] == [settings.branch]
+    assert query["urlpath"] == [f"lab/tree/{folder}/{START_PAGE}"]
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "LICENSE-TEXT.md"])

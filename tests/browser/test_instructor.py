@@ -1,0 +1,48 @@
+"""An instructor's way through JupyterLab: validate, grade with Formgrader's button, read the feedback."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import LESSON
+from tests.browser.notebook import cell_with, serious_findings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def base(instructor) -> str:
+    """The server's address without a page. The first visit brings the token."""
+    return instructor.address.split("/lab")[0]
+
+
+def test_formgrader_grades_with_its_button_and_shows_what_the_judge_wrote(browser, instructor, base, course):
+    browser.goto(instructor.address)
+    browser.goto(f"{base}/formgrader/manage_submissions/{LESSON}")
+    row = browser.locator("tr", has=browser.locator(".student-id", has_text="ben"))
+    row.get_by_text("needs autograding").wait_for()
+    row.locator(".autograde a").click()
+    browser.locator(".modal-title", has_text="Success").wait_for()
+    browser.locator(".modal-footer button", has_text="Close").click()
+    expected = sum(result.score for result in course.judge(course.wrong()).values())
+    score = row.locator(".score").inner_text()
+    assert float(score.split("/")[0]) == pytest.approx(expected)
+    assert float(score.split("/")[1]) == sum(exercise.points for exercise in course.exercises.values())
+
+    row.locator(".generate-feedback a").click()
+    browser.locator(".modal-title", has_text="Success").wait_for()
+    browser.goto((course.root / "feedback" / "ben" / LESSON / f"{LESSON}.html").as_uri())
+    browser.get_by_text("Likely cause").first.wait_for()
+    assert serious_findings(browser, ".coursekit-feedback") == []
+
+
+def test_validate_says_which_checks_do_not_give_all_points(browser, instructor, base):
+    browser.goto(instructor.address)
+    browser.goto(f"{base}/lab/tree/notebooks/{LESSON}/{LESSON}.ipynb")
+    cell_with(browser, "ck.setup()").wait_for()
+    browser.locator("button", has_text=re.compile("^Validate$")).click()
+    dialogue = browser.locator(".jp-Dialog")
+    dialogue.get_by_text(re.compile(r"\d+ tests? failed", re.IGNORECASE)).first.wait_for()
+    dialogue.get_by_text("ex.dense.check(dense)").first.wait_for()
