@@ -18,6 +18,8 @@ def main() -> None:
         from coursekit.commands import app
 
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except ModuleNotFoundError as error:
         package = (error.name or "").split(".")[0]
         if package not in LAB_EXTRA:

@@ -18,6 +18,7 @@ from coursekit.grading.visible import visible
 if TYPE_CHECKING:
     from coursekit.grading.classroom import Class, Entry
 
+INTERRUPTED = 130  # the status by which a shell knows Ctrl-C
 UNSAFE = (
     "[yellow]warning:[/] without a sandbox, submissions run with all of your rights: they can read and change your "
     "files, and the grades."
@@ -69,6 +70,9 @@ def grade_class(
     except (BooksClosed, CourseError, SandboxError, places.SchedulerError) as error:
         console.print(f"[red]error:[/] {visible(str(error))}")
         return 2
+    except KeyboardInterrupt:
+        console.print("Stopped. The same command goes on where it was.")
+        return INTERRUPTED
     finally:
         if pools is not None:
             pools.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from coursekit.exercise_packages import OWN
@@ -35,10 +39,16 @@ class Local:
         return started or self._make()
 
     def close(self) -> None:
-        """Ends the processes that nobody asked for."""
+        """Ends all workers at once, whatever they do; their submissions end with them."""
         if self._started is not None:
             self._started.shutdown(wait=False, cancel_futures=True)
             self._started = None
+        for process in multiprocessing.active_children():
+            process.kill()
+        # Each executor has a thread that sees its workers gone now. Python's exit must not meet it in the middle of this.
+        for thread in threading.enumerate():
+            if type(thread).__name__ == "_ExecutorManagerThread":
+                thread.join(10)
 
     def _make(self) -> Executor:
         pool = ProcessPoolExecutor(
@@ -47,9 +57,19 @@ class Local:
             initializer=worker.start,
             initargs=(os.getpid(), max(1, cores() // self._workers), self._sandboxed, self._package),
         )
-        for _ in range(self._workers):
-            pool.submit(int)  # it starts a process for each task that finds none idle
+        with _interrupts_ignored():  # processes inherit it: Ctrl-C is for the coordinator, which ends them
+            for _ in range(self._workers):
+                pool.submit(int)  # it starts a process for each task that finds none idle
         return pool
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def dask(address: str) -> Executor:

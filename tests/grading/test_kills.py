@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -114,6 +116,33 @@ def survive(course: Killed, moments: list[tuple[str, int]]) -> None:
 @pytest.mark.slow
 def test_three_kills(course):
     survive(course, [(victim, 1) for victim in VICTIMS])
+
+
+@pytest.mark.slow
+def test_interrupted_by_hand(course):
+    """Ctrl-C reaches every process of the terminal."""
+    course.reset()
+    run = subprocess.Popen(
+        course.command("--workers", "2"),
+        cwd=course.root,
+        env=course.environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    while course.done() < 1:
+        assert run.poll() is None
+        time.sleep(0.02)
+    everybody = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate(timeout=30)[0]
+    assert run.returncode == 130, said
+    assert "The same command goes on where it was" in said
+    assert "Traceback" not in said
+    assert not psutil.wait_procs(everybody, timeout=20)[1], "they outlive their run"
+    course.grade("--workers", "2")
+    check(course)
 
 
 @pytest.mark.long
