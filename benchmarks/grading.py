@@ -53,6 +53,13 @@ class Line:
     scores: str = ""
 
 
+def _measured(name: str, command: list[str], course: BenchmarkCourse) -> Measured:
+    console.print(f"{name} ...")
+    found = measure(command, course.root, environment())
+    console.print(f"  {found.seconds:.1f} s")
+    return found
+
+
 def _workers(count: int) -> str:
     return f"{count} worker{'s' if count > 1 else ''}"
 
@@ -72,8 +79,8 @@ def _class(folder: Path, source: Path, submissions: int, light: bool = False) ->
     return course
 
 
-def _grade(course: BenchmarkCourse, *options: str) -> Measured:
-    return measure([*coursekit(), "grade", course.lesson, "--force", *options], course.root, environment())
+def _grade(name: str, course: BenchmarkCourse, *options: str) -> Measured:
+    return _measured(name, [*coursekit(), "grade", course.lesson, "--force", *options], course)
 
 
 def against_stock(row: Row, source: Path, submissions: int, stock: int, targets: dict[int, float]) -> list[Line]:
@@ -81,13 +88,14 @@ def against_stock(row: Row, source: Path, submissions: int, stock: int, targets:
     with tempfile.TemporaryDirectory(prefix="coursekit-benchmark-") as folder:
         course = _class(Path(folder), source, submissions)
         plain = course.stock_copy(Path(folder, "stock"), stock)
-        console.print(f"{row.value}: {stock} submissions, stock nbgrader autograde ...")
-        theirs = measure([nbgrader(), "autograde", plain.lesson], plain.root, environment())
+        name = f"{row.value}: {stock} submissions, stock nbgrader"
+        theirs = _measured(name, [nbgrader(), "autograde", plain.lesson], plain)
         expected = plain.scores()
         lines = [_line(row, "stock", stock, theirs)]
         for workers, target in targets.items():
-            console.print(f"{row.value}: {submissions} submissions, {_workers(workers)} ...")
-            ours = _grade(course, "--workers", str(workers))
+            ours = _grade(
+                f"{row.value}: {submissions} submissions, {_workers(workers)}", course, f"--workers={workers}"
+            )
             found = course.scores()
             same = sum(found[student] == scores for student, scores in expected.items())
             lines.append(
@@ -110,8 +118,7 @@ def sizes(counts: list[int], workers: int) -> list[Line]:
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="coursekit-benchmark-") as folder:
             course = _class(Path(folder), LESSONS["small"], count, light=True)
-            console.print(f"sizes: {count} submissions ...")
-            measured = _grade(course, "--workers", str(workers))
+            measured = _grade(f"sizes: {count} submissions", course, f"--workers={workers}")
             ratio = lines[0].per_submission / (measured.seconds / count) if lines else None
             lines.append(_line(Row.SIZES, _workers(workers), count, measured, ratio=ratio))
     return lines
@@ -128,10 +135,9 @@ def dask(submissions: int) -> list[Line]:
         for workers in (1, 2):
             with LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
                 options = ("--scheduler", cluster.scheduler_address)
-                console.print(f"dask: {submissions} submissions, {_workers(workers)} ...")
                 warm_up = [f"--student=s{number:04}" for number in range(2 * workers)]
-                _grade(course, *options, *warm_up)
-                measured = _grade(course, *options)
+                _grade(f"dask: {_workers(workers)}, warming up", course, *options, *warm_up)
+                measured = _grade(f"dask: {submissions} submissions, {_workers(workers)}", course, *options)
             ratio = lines[0].seconds / measured.seconds if lines else None
             target = 1.8 if lines else None
             lines.append(_line(Row.DASK, _workers(workers), submissions, measured, ratio=ratio, target=target))

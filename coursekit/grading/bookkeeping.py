@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,7 +21,7 @@ from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
 from coursekit.grading.mending import SourceCell
 from coursekit.grading.preprocessors import Judge
-from coursekit.grading.register import register_missing
+from coursekit.grading.register import RegisteringExporter, register_missing
 from coursekit.grading.sanitize import source_cells
 from coursekit.grading.writing import books_closed, first_line, is_for_all, writing
 
@@ -38,6 +39,8 @@ class _Entered(Autograde):
 
     def __init__(self, graded: Graded, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if issubclass(self.exporter_class, RegisteringExporter):
+            self.exporter_class = NotebookExporter  # the lesson is registered: no need to look for each submission
         self._graded = graded
         self.failure: Exception | None = None
 

@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from coursekit.check import codec
 from coursekit.grading import linux, room
 from coursekit.grading.framed import FramedSocket
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
@@ -120,6 +119,8 @@ class WarmProcess:
             "readable": readable,
             "hidden": self._hidden,
         }
+        from coursekit.check import codec  # it imports NumPy: TensorFlow has started by now
+
         for attempt in (1, 2):
             here, there = socket.socketpair()
             try:
@@ -183,6 +184,8 @@ class WarmProcess:
 
 def _environment(stand_ins: Sequence[str]) -> dict[str, str]:
     found = {key: value for key, value in os.environ.items() if key in PASSED or key.startswith(PREFIXES)}
+    if "OMP_NUM_THREADS" in found:  # Dask sets it for its workers; TensorFlow would use all cores all the same
+        found.setdefault("TF_NUM_INTRAOP_THREADS", found["OMP_NUM_THREADS"])
     return {
         **found,
         "COURSEKIT_RECORD": "off",

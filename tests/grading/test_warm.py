@@ -37,6 +37,18 @@ def test_closed_before_it_is_ready_it_is_not_waited_for():
     assert started.returncode is not None
 
 
+def test_tensorflow_uses_no_more_threads_than_the_worker_may(monkeypatch):
+    require_sandbox()
+    monkeypatch.delenv("TF_NUM_INTRAOP_THREADS", raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    warm = WarmProcess()
+    try:
+        with process(warm) as submission:
+            assert submission.printed("import os; print(os.environ.get('TF_NUM_INTRAOP_THREADS'))") == "1"
+    finally:
+        warm.close()
+
+
 def test_a_worker_starts_it_before_anything_heavy_is_imported():
     code = "import sys, coursekit.grading.worker; print([m for m in ('numpy', 'nbformat') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
