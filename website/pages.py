@@ -10,7 +10,7 @@ import nbformat
 from coursekit.authoring.settings import Settings
 from coursekit.authoring.start_page import NAME as START_PAGE
 
-GUIDES = ("instructors", "authors", "architecture", "old-code-and-mistakes")
+GUIDES = ("instructors", "grading-on-servers", "authors", "architecture", "old-code-and-mistakes")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
 
 
