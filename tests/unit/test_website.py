@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -62,7 +63,9 @@ def test_what_has_not_changed_is_not_run_again(tmp_path, runs):
 def test_it_is_really_executed(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSEKIT_RECORD", "on")
     path = notebook(tmp_path / "one.ipynb", "import os; print(os.environ['COURSEKIT_RECORD'])", "6 * 7")
+    before = dict(os.environ)
     found = executed(path, tmp_path / "cache")
+    assert dict(os.environ) == before
     assert found.cells[0].outputs[0].text == "off\n"
     assert found.cells[1].outputs[0].data["text/plain"] == "42"
 
