@@ -9,7 +9,7 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.converters import NbGraderException
+from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Float, Integer
 
@@ -47,9 +47,10 @@ class Judge(NbGraderPreprocessor):
         info = resources["nbgrader"]
         with Gradebook(info["db_url"]) as gradebook:
             cells = source_cells(gradebook.find_notebook(info["notebook"], info["assignment"]))
-        folder = Path(resources["metadata"]["path"])
+        name = f"{info['notebook']}.ipynb"
         try:
-            files = handed_in.read(folder, f"{info['notebook']}.ipynb").files
+            self._refuse_links(info, name)
+            files = handed_in.read(Path(resources["metadata"]["path"]), name).files
         except handed_in.Refused as error:
             raise NbGraderException(str(error)) from error
         task = Task(
@@ -72,6 +73,18 @@ class Judge(NbGraderPreprocessor):
         if graded.trouble:
             self.log.warning("%s", graded.trouble)
         return graded
+
+    def _refuse_links(self, info: dict[str, str], notebook: str) -> None:
+        """nbgrader has copied what was handed in by now, and a copy of a link looks like a plain file.
+
+        Raises handed_in.Refused.
+        """
+        converter = getattr(self.parent, "parent", None)  # our parent is its exporter
+        if isinstance(converter, Autograde):
+            course = converter.coursedir
+            handed_in.require_student(info["student"])
+            place = course.format_path(course.submitted_directory, info["student"], info["assignment"])
+            handed_in.read(Path(place), notebook)
 
 
 class SaveJudgedGrades(SaveAutoGrades):
