@@ -12,7 +12,7 @@ ifneq ($(shell test "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" && $(BIN)/pytho
 UNUSABLE := unusable
 endif
 
-.PHONY: help install lab test test-slow build lint lock calibrate mnist clean $(UNUSABLE)
+.PHONY: help install lab test test-slow build lint lock calibrate mnist site clean $(UNUSABLE)
 
 help:
 	@echo "make lab        set up, then open the course in JupyterLab"
@@ -23,6 +23,7 @@ help:
 	@echo "make lint       check style, and that the built notebooks are up to date"
 	@echo "make calibrate  measure the pass marks of trained models again (slow)"
 	@echo "make mnist      train lesson 08's network on the real MNIST (twenty minutes; COURSEKIT_DATA=folder of mnist.npz)"
+	@echo "make site       build the site of executed lessons and guides in build/site"
 	@echo "make lock       write requirements.lock again; UPGRADE=1 takes the newest versions"
 	@echo "make clean      remove .venv"
 
@@ -51,6 +52,11 @@ calibrate: $(STAMP)
 
 mnist: $(STAMP)
 	$(BIN)/python -m pytest -m long tests/calibration/test_mnist.py -s
+
+# Not in the lock: learners need no Sphinx. What is installed already stays as it is.
+site: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[site]'
+	$(BIN)/python -m website.build
 
 # Extras stay in the lock: pips before 23.3 do not match a plain pin with a hash to a requirement with extras.
 lock: $(STAMP)

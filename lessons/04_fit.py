@@ -376,7 +376,8 @@ ex.first_step.check(first_step)
 # `try_rates` gets a compiled model, one batch and a list of rising rates. It takes one step with each rate,
 # one after the other, and returns the loss of each step. Two things help: you may assign to
 # `model.optimizer.learning_rate`, and `model.train_on_batch(x, y)` takes one step and returns its loss (first,
-# if there are metrics too).
+# if there are metrics too). Before Keras 3.15 that was the mean of all steps since `model.reset_metrics()`, so
+# call it before each step.
 #
 # `pick_rate` reads the curve: it returns a tenth of the rate with the lowest loss. Mind the end of the list: a
 # training that has blown up reports NaN.
@@ -389,6 +390,7 @@ def try_rates(model, x, y, rates):
     losses = []
     for rate in rates:
         model.optimizer.learning_rate = rate
+        model.reset_metrics()
         losses.append(float(np.ravel(model.train_on_batch(x, y))[0]))
     return losses
     ### END SOLUTION

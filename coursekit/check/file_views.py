@@ -10,8 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from coursekit.check.nesting import is_deeper
 from coursekit.check.problems import Fail
 from coursekit.check.views import Ask, ModelView
+
+MAX_UNPACKED = 256 * 2**20  # bytes of all members of an archive
+MAX_MEMBERS = 1_000
+MAX_LEVELS = 100  # of a model's configuration
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class FileView:
@@ -32,10 +38,15 @@ class FileView:
         """
         try:
             with zipfile.ZipFile(io.BytesIO(self.bytes)) as archive:
-                if sum(item.file_size for item in archive.infolist()) > 256 * 2**20:
-                    raise Fail("The file unpacks to more than 256 MiB; it is not checked.")
-                return {item.filename: archive.read(item) for item in archive.infolist()}
-        except zipfile.BadZipFile:
+                members = archive.infolist()
+                if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > MAX_MEMBERS:
+                    raise Fail(f"The file unpacks to more than {MAX_UNPACKED // 2**20} MiB; it is not checked.")
+                if any(member.compress_type not in PACKINGS for member in members):
+                    raise zipfile.BadZipFile  # Keras packs in no other way; some take gigabytes to unpack
+                return {member.filename: archive.read(member) for member in members}
+        except Fail:
+            raise
+        except Exception:  # a damaged archive: zipfile raises errors of many kinds
             raise Fail(
                 f"{self.name} is not a .keras file (a zip archive with config.json and the weights). Save with "
                 "`model.save('name.keras')`."
@@ -46,7 +57,13 @@ class FileView:
         parts = self.keras_parts()
         if "config.json" not in parts:
             raise Fail(f"{self.name} holds no config.json, so it is not a whole saved model.")
-        return json.loads(parts["config.json"])
+        try:
+            config = json.loads(parts["config.json"])
+        except (ValueError, RecursionError):
+            config = None
+        if not isinstance(config, dict) or is_deeper(config, MAX_LEVELS):
+            raise Fail(f"The config.json in {self.name} is no configuration of a model.")
+        return config
 
     def predict_reloaded(self, x: np.ndarray) -> np.ndarray:
         """Predictions of the saved model, loaded in a fresh process of the answer's side."""

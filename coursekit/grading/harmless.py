@@ -15,6 +15,13 @@ from coursekit.grading.outputs import PICTURES, picture
 
 # What begins a tag, a comment or a processing instruction in HTML. `a < b` stays as it is.
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+# Written otherwise, a character can hide a word from who reads the text: &#106; is a j.
+_REFERENCE = re.compile(r"&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
+# Addresses that are programs. Browsers overlook spaces in them, and Markdown backslashes.
+_PROGRAM = re.compile(
+    "|".join(r"[\x00-\x20\\]*".join(f"{name}:") for name in ("javascript", "vbscript")), re.IGNORECASE
+)
+_ATTACHED = re.compile(r"attachment:([^\s()<>\"']*)")  # nbconvert makes no page where the attachment is missing
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -29,9 +36,16 @@ def make_harmless(notebook: NotebookNode) -> None:
         cell.metadata = NotebookNode(kept)
         if cell.cell_type == "code":
             continue
-        cell.source = _TAG.sub("&lt;", cell.source)
-        if attachments := _pictures(cell.pop("attachments", {})):
-            cell.attachments = attachments
+        kept_pictures = _pictures(cell.pop("attachments", {}))
+        if kept_pictures:
+            cell.attachments = kept_pictures
+        cell.source = _text(cell.source, kept_pictures)
+
+
+def _text(source: str, attached: NotebookNode) -> str:
+    source = _REFERENCE.sub("&amp;", source)
+    source = _PROGRAM.sub("not-a-link:", _TAG.sub("&lt;", source))
+    return _ATTACHED.sub(lambda found: found[0] if found[1] in attached else f"not-attached:{found[1]}", source)
 
 
 def _pictures(attachments: Any) -> NotebookNode:

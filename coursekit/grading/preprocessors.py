@@ -9,7 +9,7 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.converters import BaseConverter, NbGraderException
+from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Float, Integer
@@ -53,9 +53,10 @@ class Judge(NbGraderPreprocessor):
             package = for_lesson(Path(self._course().root), info["notebook"])
         except ExercisePackageError as error:
             raise NbGraderException(str(error)) from error
-        folder = Path(resources["metadata"]["path"])
+        name = f"{info['notebook']}.ipynb"
         try:
-            files = handed_in.read(folder, f"{info['notebook']}.ipynb").files
+            self._refuse_links(info, name)
+            files = handed_in.read(Path(resources["metadata"]["path"]), name).files
         except handed_in.Refused as error:
             raise NbGraderException(str(error)) from error
         task = Task(
@@ -84,6 +85,18 @@ class Judge(NbGraderPreprocessor):
         """The course at work: its converter's. Never found by the submission's own files, which may say anything."""
         converter = getattr(self.parent, "parent", None)
         return converter.coursedir if isinstance(converter, BaseConverter) else CourseDirectory(parent=self)
+
+    def _refuse_links(self, info: dict[str, str], notebook: str) -> None:
+        """nbgrader has copied what was handed in by now, and a copy of a link looks like a plain file.
+
+        Raises handed_in.Refused.
+        """
+        converter = getattr(self.parent, "parent", None)  # our parent is its exporter
+        if isinstance(converter, Autograde):
+            course = converter.coursedir
+            handed_in.require_student(info["student"])
+            place = course.format_path(course.submitted_directory, info["student"], info["assignment"])
+            handed_in.read(Path(place), notebook)
 
 
 class SaveJudgedGrades(SaveAutoGrades):

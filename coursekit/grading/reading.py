@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+
+from coursekit.check.nesting import is_deeper
 
 NOTEBOOK_VERSION = 4
 MOST_CELLS = 2_000  # a lesson has about a hundred
@@ -28,7 +29,7 @@ def read_notebook(text: str) -> NotebookNode:
         if text.count("[") + text.count("{") > MOST_PARTS:
             raise ValueError("it has too many lists and dicts.")
         tree = json.loads(text)
-        if _levels(tree) > MOST_LEVELS:
+        if is_deeper(tree, MOST_LEVELS):
             raise ValueError(f"it is nested deeper than {MOST_LEVELS} levels.")
         cells = tree.get("cells")
         if isinstance(cells, list) and len(cells) > MOST_CELLS:
@@ -40,13 +41,3 @@ def read_notebook(text: str) -> NotebookNode:
     except Exception as error:  # nbformat raises what the text makes it stumble over
         raise UnreadableSubmission(f"It is not a notebook: {' '.join(str(error).split())[:200]}") from error
     return notebook
-
-
-def _levels(tree: Any) -> int:
-    """How deep lists and dicts lie in each other. Without recursion: that is what it protects from."""
-    depth, level = 0, [tree]
-    while level and depth <= MOST_LEVELS:
-        depth += 1
-        lists = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
-        level = [child for items in lists for child in items if isinstance(child, (dict, list))]
-    return depth

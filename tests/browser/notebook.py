@@ -21,10 +21,28 @@ def run(page, cell, source: str | None = None) -> None:
     page.keyboard.press("Shift+Enter")
 
 
+def run_below(page, cell, source: str):
+    """Adds a cell below, runs `source` in it, and returns it."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Shift+Enter")
+    return cell_with(page, source)
+
+
 def open_lesson(page, title: str) -> None:
-    """Follows a lesson's link on the start page and waits for its first cell."""
+    """Follows a lesson's link on the start page and waits until its kernel takes orders."""
     page.get_by_role("link", name=re.compile(title)).first.click()
+    wait_for_lesson(page)
+
+
+def wait_for_lesson(page) -> None:
+    """Waits for a lesson's first cell and for its kernel."""
     cell_with(page, "ck.setup()").wait_for()
+    shown = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    shown.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
 
 
 def choose(page, *path: str) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import LESSON
-from tests.browser.notebook import cell_with, serious_findings
+from tests.browser.notebook import serious_findings, wait_for_lesson
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,7 @@ def test_formgrader_grades_with_its_button_and_shows_what_the_judge_wrote(browse
 def test_validate_says_which_checks_do_not_give_all_points(browser, instructor, base):
     browser.goto(instructor.address)
     browser.goto(f"{base}/lab/tree/notebooks/{LESSON}/{LESSON}.ipynb")
-    cell_with(browser, "ck.setup()").wait_for()
+    wait_for_lesson(browser)
     browser.locator("button", has_text=re.compile("^Validate$")).click()
     dialogue = browser.locator(".jp-Dialog")
     dialogue.get_by_text(re.compile(r"\d+ tests? failed", re.IGNORECASE)).first.wait_for()

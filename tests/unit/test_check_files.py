@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,48 @@ def keras():
     import keras
 
     return keras
+
+
+def archive(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name.replace("_json", ".json"), content)
+    return stream.getvalue()
+
+
+def packed(kind: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", kind) as file:
+        file.writestr("config.json", "{}")
+    return stream.getvalue()
+
+
+def damaged(content: bytes, place: int) -> bytes:
+    return content[:place] + b"\xff\xff\xff" + content[place + 3 :]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (archive(bomb=bytes(300 * 2**20)), "unpacks to more than"),
+        (archive(**{f"m{i}": b"" for i in range(2_000)}), "unpacks to more than"),
+        (packed(zipfile.ZIP_LZMA), "is not a .keras file"),
+        (packed(zipfile.ZIP_BZIP2), "is not a .keras file"),
+        (damaged(archive(config_json=b'{"a": 1}' * 50), 45), "is not a .keras file"),
+        (b"PK\x03\x04" + bytes(100), "is not a .keras file"),
+        (archive(other=b"x"), "holds no config.json"),
+        (archive(config_json=b"no JSON"), "is no configuration"),
+        (archive(config_json=b"[1]"), "is no configuration"),
+        (archive(config_json=b"\xff\xfe"), "is no configuration"),
+        (archive(config_json=b'{"a":' + b"[" * 10**5 + b"]" * 10**5 + b"}"), "is no configuration"),
+        (archive(config_json=b'{"a":' * 300 + b"1" + b"}" * 300), "is no configuration"),
+    ],
+)
+def test_hostile_archives_are_told_and_not_unpacked(here, content, told):
+    (here / "model.keras").write_bytes(content)
+    with pytest.raises(Fail, match=told):
+        answer("model.keras").file.config()
 
 
 def answer(value: object) -> Answer:

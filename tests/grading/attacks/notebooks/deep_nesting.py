@@ -7,5 +7,5 @@ import json
 
 
 def attack(notebook):
-    text = json.dumps(notebook)
-    return text.replace('"metadata": {', '"metadata": {"x": ' + "[" * 400 + "]" * 400 + ", ", 1)
+    notebook.metadata["x"] = "deep"
+    return json.dumps(notebook).replace('"deep"', "[" * 400 + "]" * 400, 1)

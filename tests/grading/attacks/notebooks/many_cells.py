@@ -1,4 +1,4 @@
-"""Has fifty thousand cells.
+"""Has five thousand cells.
 
 Would take hours to run, and gives a page that nobody can open.
 """
@@ -7,5 +7,5 @@ from nbformat import v4
 
 
 def attack(notebook):
-    notebook.cells += [v4.new_code_cell("1", id=f"more-{i}") for i in range(50_000)]
+    notebook.cells += [v4.new_code_cell("1", id=f"more-{i}") for i in range(5_000)]
     return notebook

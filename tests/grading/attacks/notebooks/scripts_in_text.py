@@ -7,9 +7,22 @@ from nbformat import v4
 
 EVIL = "<script>alert('evil')</script><img src=x onerror=\"alert('evil')\"><svg onload=alert('evil')>"
 
+LINKS = [
+    "JavaScript:alert('evil')",
+    "java\tscript:alert('evil')",
+    "javascript\\:alert('evil')",
+    "&#106;avascript:alert('evil')",
+    "javascript&colon;alert('evil')",
+    "\x01javascript:alert('evil')",
+    "vbscript:alert('evil')",
+    "<javascript:alert('evil')>",
+]
+
 
 def attack(notebook):
     notebook.cells.insert(2, v4.new_markdown_cell(f"Look: {EVIL} [x](javascript:alert('evil'))"))
+    for number, link in enumerate(LINKS):
+        notebook.cells.insert(3, v4.new_markdown_cell(f"[x]({link}) and [y{number}]\n\n[y{number}]: {link}"))
     notebook.cells.insert(3, v4.new_raw_cell(EVIL, metadata={"raw_mimetype": "text/html", "format": "text/html"}))
     attached = v4.new_markdown_cell("![a](attachment:a.png) ![b](attachment:b.svg)")
     attached.attachments = {

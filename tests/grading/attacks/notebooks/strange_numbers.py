@@ -1,4 +1,4 @@
-"""Has NaN, infinities and integers of ten thousand digits in its metadata and counts.
+"""Has NaN, infinities and integers of four thousand digits in its metadata and counts.
 
 Would make a reader fail that takes JSON at its word.
 """
@@ -7,6 +7,6 @@ import json
 
 
 def attack(notebook):
-    text = json.dumps(notebook)
-    text = text.replace('"execution_count": null', '"execution_count": NaN', 1)
-    return text.replace('"metadata": {', '"metadata": {"a": Infinity, "b": ' + "9" * 10_000 + ", ", 1)
+    notebook.metadata["x"] = "strange"
+    text = json.dumps(notebook).replace('"strange"', "[NaN, Infinity, -Infinity, 1e999, " + "9" * 4_000 + "]", 1)
+    return text.replace('"execution_count": null', '"execution_count": 9e99', 1)

@@ -1,0 +1,167 @@
+"""Plain nbgrader grades an attack: the same course without any of our plug-ins, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+
+from tests.grading.attacking import LESSON, Attack, Place, processes
+from tests.grading.course import SCRIPTS, Course
+
+CONFIG = """
+c = get_config()
+c.CourseDirectory.course_id = "coursekit"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\\n..."}
+c.Execute.timeout = 20
+"""
+STUDENT = "attacker"
+
+
+@dataclass
+class Outcome:
+    """What plain nbgrader made of an attack.
+
+    Attributes:
+        status: of the command; None when it did not end within its time.
+        points: automatic, manual and extra ones together; None when there is no score.
+        changed: files outside the attacker's own folders that are new, gone or different.
+        printed: what the cells printed.
+        size: bytes of the graded notebook.
+        left: processes that were left behind.
+    """
+
+    status: int | None
+    points: float | None
+    changed: list[str] = field(default_factory=list)
+    printed: str = ""
+    size: int = 0
+    left: int = 0
+
+
+class PlainCourse:
+    """A course with one other student, registered with plain nbgrader, to be copied for each attack."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.course = Course(root / "course", LESSON)
+        # Cells that only show something take most of the time; nobody misses them here.
+        cells = self.course.release.cells
+        self.course.release.cells = [cell for cell in cells if "demo" not in cell.metadata.get("tags", [])]
+        (root / "course" / "nbgrader_config.py").write_text(CONFIG)
+        self.place = Place(root, self.course)
+        self.mark = uuid.uuid4().hex
+        status, said = self.run("generate_assignment", LESSON, "--force")
+        assert status == 0, said
+
+    def attacked(self, attack: Attack, seconds: float = 100.0) -> Outcome:
+        """Hands the attack in and has it graded."""
+        files = self._hand_in(attack.notebook(self.course, self.place.places))
+        attack.fill(files, self.place.places)
+        before = self._files()
+        status, _ = self.run("autograde", LESSON, "--student", STUDENT, seconds=seconds)
+        time.sleep(1)
+        left = processes(self.mark)
+        outcome = Outcome(status, self.points(), printed=self._printed(), left=len(left))
+        changed = self._files()
+        outcome.changed = sorted(
+            str(Path(name).relative_to(self.root))
+            for name in before.keys() | changed.keys()
+            if before.get(name) != changed.get(name)
+        )
+        graded = self._graded()
+        outcome.size = graded.stat().st_size if graded.is_file() else 0
+        for number in left:
+            os.kill(number, signal.SIGKILL)
+        return outcome
+
+    def run(self, *arguments: str, seconds: float = 100.0) -> tuple[int | None, str]:
+        """The installed command's status and what it said; all that it has started is ended after `seconds`."""
+        environment = {**os.environ, "HOME": str(self.place.home), "MARK": self.mark, "CUDA_VISIBLE_DEVICES": "-1"}
+        environment |= {"COURSEKIT_RECORD": "off", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment["PATH"] = os.pathsep.join([SCRIPTS, environment["PATH"]])
+        command = subprocess.Popen(
+            [shutil.which("nbgrader", path=SCRIPTS), *arguments],
+            cwd=self.course.root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        try:
+            said, _ = command.communicate(timeout=seconds)
+            return command.returncode, said
+        except subprocess.TimeoutExpired:
+            for number in processes(self.mark):
+                os.kill(number, signal.SIGKILL)
+            command.wait()
+            return None, ""
+
+    def points(self) -> float | None:
+        """All points that the gradebook has for the attacker."""
+        with Gradebook(f"sqlite:///{self.course.root / 'gradebook.db'}", "coursekit") as gradebook:
+            try:
+                grades = gradebook.find_submission_notebook(LESSON, LESSON, STUDENT).grades
+            except MissingEntry:
+                return None
+            known = [grade.auto_score for grade in grades if grade.auto_score is not None]
+            manual = [grade.manual_score for grade in grades if grade.manual_score is not None]
+            extra = sum(grade.extra_credit or 0.0 for grade in grades)
+            return sum(known) + sum(manual) + extra if known or manual or extra else None
+
+    def _hand_in(self, notebook: str) -> Path:
+        for folder in ("submitted", "autograded", "feedback"):
+            shutil.rmtree(self.course.root / folder / STUDENT, ignore_errors=True)
+        database = f"sqlite:///{self.course.root / 'gradebook.db'}"
+        with Gradebook(database, "coursekit") as gradebook, contextlib.suppress(MissingEntry):
+            gradebook.remove_submission(LESSON, STUDENT)
+        path = self.course.root / "submitted" / STUDENT / LESSON / f"{LESSON}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(notebook.encode("utf-8", "surrogateescape"))
+        return path.parent
+
+    def _graded(self) -> Path:
+        return self.course.root / "autograded" / STUDENT / LESSON / f"{LESSON}.ipynb"
+
+    def _printed(self) -> str:
+        if not self._graded().is_file():
+            return ""
+        notebook = nbformat.read(self._graded(), as_version=4)
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+        return "".join(output.text for output in outputs if output.output_type == "stream")[: 2**20]
+
+    def _files(self) -> dict[str, str]:
+        """Of all files but the attacker's own and the gradebook, which a grading changes."""
+        mine = tuple(str(self.course.root / folder / STUDENT) for folder in ("submitted", "autograded"))
+        usual = (
+            "gradebook.db",
+            ".config",
+            ".nbgrader.log",
+            ".jupyter",
+            ".local",
+            ".ipython",
+            ".keras",
+            "history.sqlite",
+        )
+        return {
+            name: found
+            for name, found in self.place.fingerprint().items()
+            if name.startswith(str(self.root))
+            and not name.startswith(mine)
+            and not any(word in name for word in usual)
+            and Path(name).name != "autograded"
+        }
