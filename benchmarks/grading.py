@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -113,14 +113,25 @@ def against_stock(row: Row, source: Path, submissions: int, stock: int, targets:
 
 
 def sizes(counts: list[int], workers: int) -> list[Line]:
-    """The cost of a light submission in growing classes. The ratio compares with the smallest."""
+    """What a light submission costs in growing classes, after the start: by the difference to the class before.
+
+    The ratio compares that with the difference before: 1 is flat.
+    """
     lines: list[Line] = []
+    before: tuple[int, Measured] | None = None
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="coursekit-benchmark-") as folder:
             course = _class(Path(folder), LESSONS["small"], count, light=True)
             measured = _grade(f"sizes: {count} submissions", course, f"--workers={workers}")
-            ratio = lines[0].per_submission / (measured.seconds / count) if lines else None
-            lines.append(_line(Row.SIZES, _workers(workers), count, measured, ratio=ratio))
+        line = _line(Row.SIZES, _workers(workers), count, measured)
+        if before is not None:
+            more = count - before[0]
+            each = (measured.seconds - before[1].seconds) / more
+            used = None if measured.processor is None else (measured.processor - before[1].processor) / more
+            ratio = lines[-1].per_submission / each if len(lines) > 1 else None
+            line = replace(line, per_submission=each, processor=used, ratio=ratio)
+        lines.append(line)
+        before = count, measured
     return lines
 
 
@@ -161,7 +172,7 @@ def main(
 
     small: a small Keras notebook (imports, a training of a second, four checks), 2 workers and 1.
     lesson: lesson 02 as it is, 2 workers.
-    sizes: what a light submission costs in small and large classes.
+    sizes: what a light submission costs in growing classes, by the difference to the class before.
     dask: two Dask workers against one.
 
     Everything happens in temporary folders. In the table "cpu s" is processor time for a submission, "MiB" the most

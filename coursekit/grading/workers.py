@@ -45,7 +45,7 @@ class Local:
             self._started = None
         for process in multiprocessing.active_children():
             process.kill()
-        # Each executor has a thread that sees its workers gone now. Python's exit must not meet it in the middle of this.
+        # Each executor has a thread that sees its workers gone now. Python's exit must not meet it in between.
         for thread in threading.enumerate():
             if type(thread).__name__ == "_ExecutorManagerThread":
                 thread.join(10)
