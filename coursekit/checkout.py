@@ -5,6 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+# Folders of a course that hold what learners handed in.
+FROM_LEARNERS = ("submitted", "autograded", "downloaded")
+
 
 class NoCheckoutError(Exception):
     """There is no checkout of the course where one is needed."""
@@ -21,8 +24,10 @@ def find_checkout(start: Path | None = None) -> Path:
     """
     here = (start or Path.cwd()).resolve()
     package = Path(__file__).resolve().parent
-    for folder in (here, *here.parents, package.parent):
-        if _is_checkout(folder):
+    found = [folder for folder in (here, *here.parents, package.parent) if _is_checkout(folder)]
+    for folder in found:
+        # A submission may say that it is a course. Its configuration and its exercises are code: never run them.
+        if not any(folder.is_relative_to(course / name) for course in found for name in FROM_LEARNERS):
             return folder
     raise NoCheckoutError(
         f"{here} is not inside a checkout of the course, and coursekit is not installed from one. "

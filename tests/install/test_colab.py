@@ -24,7 +24,7 @@ ENVIRONMENTS = {
     "oldest": {
         "importlib-resources": "6.0.0",
         "ipython": "7.34.0",
-        "keras": "3.6.0",
+        "keras": "3.8.0",
         "matplotlib": "3.8.4",
         "numpy": "1.26.4",
         "scikit-learn": "1.4.2",

@@ -126,6 +126,15 @@ def test_a_pyproject_of_something_else_is_no_checkout(course: Path) -> None:
     assert coursekit.checkout.find_checkout(inner) == course
 
 
+@pytest.mark.parametrize("name", checkout.FROM_LEARNERS)
+def test_a_submission_is_no_course(course: Path, name: str) -> None:
+    inner = course / name / "anna" / "01_x"
+    inner.mkdir(parents=True)
+    (inner / "pyproject.toml").write_text("[tool.coursekit]\n")
+    assert checkout.find_checkout(inner) == course
+    assert checkout.find_checkout(inner / "deeper") == course
+
+
 def test_lab_says_what_it_copies_and_starts_jupyterlab(course: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     monkeypatch.setattr(lab, "run_lab", lambda command: started.append(command) or 7)
