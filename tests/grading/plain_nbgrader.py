@@ -25,7 +25,7 @@ c.CourseDirectory.course_id = "coursekit"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\\n..."}
-c.Execute.timeout = 20
+c.Execute.timeout = 120
 """
 STUDENT = "attacker"
 
@@ -66,7 +66,7 @@ class PlainCourse:
         status, said = self.run("generate_assignment", LESSON, "--force")
         assert status == 0, said
 
-    def attacked(self, attack: Attack, seconds: float = 100.0) -> Outcome:
+    def attacked(self, attack: Attack, seconds: float = 300.0) -> Outcome:
         """Hands the attack in and has it graded."""
         files = self._hand_in(attack.notebook(self.course, self.place.places))
         attack.fill(files, self.place.places)
@@ -87,7 +87,7 @@ class PlainCourse:
             os.kill(number, signal.SIGKILL)
         return outcome
 
-    def run(self, *arguments: str, seconds: float = 100.0) -> tuple[int | None, str]:
+    def run(self, *arguments: str, seconds: float = 300.0) -> tuple[int | None, str]:
         """The installed command's status and what it said; all that it has started is ended after `seconds`."""
         environment = {**os.environ, "HOME": str(self.place.home), "MARK": self.mark, "CUDA_VISIBLE_DEVICES": "-1"}
         environment |= {"COURSEKIT_RECORD": "off", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": os.pathsep.join(sys.path)}
