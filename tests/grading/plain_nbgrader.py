@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -98,7 +97,8 @@ class PlainCourse:
     def run(self, *arguments: str, seconds: float = 300.0) -> tuple[int | None, str]:
         """The installed command's status and what it said; all that it has started is ended after `seconds`."""
         environment = {**os.environ, "HOME": str(self.place.home), "MARK": self.mark, "CUDA_VISIBLE_DEVICES": "-1"}
-        environment |= {"COURSEKIT_RECORD": "off", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment |= {"COURSEKIT_RECORD": "off", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        environment.pop("PYTHONPATH", None)  # it would come before the notebook's folder, where attacks put packages
         environment["PATH"] = os.pathsep.join([SCRIPTS, environment["PATH"]])
         command = subprocess.Popen(
             [shutil.which("nbgrader", path=SCRIPTS), *arguments],
