@@ -6,6 +6,7 @@ looks: in Formgrader those of the instructor's Jupyter.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -15,8 +16,6 @@ from coursekit.grading.outputs import PICTURES, picture
 
 # What begins a tag, a comment or a processing instruction in HTML. `a < b` stays as it is.
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-# Written otherwise, a character can hide a word from who reads the text: &#106; is a j.
-_REFERENCE = re.compile(r"&(?=#|[a-zA-Z][a-zA-Z0-9]*;)")
 # Addresses that are programs. Browsers overlook spaces in them, and Markdown backslashes.
 _PROGRAM = re.compile(
     "|".join(r"[\x00-\x20\\]*".join(f"{name}:") for name in ("javascript", "vbscript")), re.IGNORECASE
@@ -43,7 +42,12 @@ def make_harmless(notebook: NotebookNode) -> None:
 
 
 def _text(source: str, attached: NotebookNode) -> str:
-    source = _REFERENCE.sub("&amp;", source)
+    for _ in range(10):  # &#106; is a j, and &amp;#106; becomes one where somebody reads it twice
+        source, before = html.unescape(source), source
+        if source == before:
+            break
+    else:
+        source = source.replace("&", "+")
     source = _PROGRAM.sub("not-a-link:", _TAG.sub("&lt;", source))
     return _ATTACHED.sub(lambda found: found[0] if found[1] in attached else f"not-attached:{found[1]}", source)
 

@@ -1,6 +1,8 @@
 """Allocates memory without end, in this process and in children.
 
 Would bring the grader's machine to a stand.
+
+Plain nbgrader: not run there, since nothing confines it: it would fill the machine's memory.
 """
 
 # %%

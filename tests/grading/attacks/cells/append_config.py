@@ -1,6 +1,8 @@
 """Appends a line to nbgrader_config.py, to the instructor's shell files and to IPython's start-up folder.
 
 Would run code as the instructor, next time.
+
+Plain nbgrader: not run there, since nothing confines it: it writes into the home of who runs it.
 """
 
 # %%

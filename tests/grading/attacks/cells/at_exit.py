@@ -1,6 +1,8 @@
 """Registers what is to run at the end: atexit, finalizers, module teardown, exceptions that nobody sees.
 
 Would act when the judge has gone, with the rights that are left then.
+
+Plain nbgrader: changes files.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Sends truth values that are neither 0 nor 1: a byte of 255 counts as 255 in a sum.
 
 Would gain points where a share of right answers is a mean of truth values.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Sends data that is nested a hundred thousand levels deep.
 
 Would end the judge by its recursion limit, or by the stack of the JSON parser.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Sends a message whose head holds millions of empty lists.
 
 Each costs three bytes on the way and a hundred in the judge's memory.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Answers with integers of a million digits, and with floats that JSON does not know.
 
 Would make the judge fail where it converts or prints a number.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 

@@ -1,6 +1,8 @@
 """Answers with NaN, infinities, dates, complex numbers, and arrays of text with impossible characters.
 
 Would gain points where a comparison with NaN counts as no difference, or make the judge fail.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

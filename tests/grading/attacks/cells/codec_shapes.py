@@ -1,6 +1,8 @@
 """Sends arrays with shapes that are negative, huge, fractional, true, or of a hundred axes.
 
 Would make the judge fail or allocate.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

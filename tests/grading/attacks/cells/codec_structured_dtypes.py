@@ -1,6 +1,8 @@
 """Sends arrays whose dtype is structured, an object, a subarray, or of no size at all.
 
 Would make the judge allocate terabytes, follow pointers, or fail.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Leaves daemons behind: new sessions, double forks, ignored signals, threads.
 
 Would go on working after the submission was graded.
+
+Plain nbgrader: not run there, since nothing confines it: what it leaves has to be searched for.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Takes the longest time that is allowed for each single question.
 
 Would hold the grader up for its time limit times the number of questions.
+
+Plain nbgrader: not run there: with a check cell's own limits it takes minutes.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Prints the environment, and changes it for whoever comes after.
 
 Would show passwords of the grader's database, and have other people's submissions run the attacker's code.
+
+Plain nbgrader: shows what is secret: the environment of who grades.
 """
 
 # %%

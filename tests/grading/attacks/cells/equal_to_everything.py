@@ -1,6 +1,8 @@
 """An object that is equal to everything, of every length and shape, and true.
 
 Would gain points where an answer is compared by its own ==.
+
+Plain nbgrader: nothing, as our check looks at the type of an answer first.
 """
 
 

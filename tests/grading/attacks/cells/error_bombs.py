@@ -1,6 +1,8 @@
 """Raises errors whose text, class name, traceback or chain have no end, or whose methods raise.
 
 Would make the runner or the judge fail where it describes what went wrong.
+
+Plain nbgrader: a notebook of over 100 MB.
 """
 
 

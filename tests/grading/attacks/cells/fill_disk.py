@@ -1,6 +1,8 @@
 """Fills the scratch folder, every other folder that can be written, and the places of temporary files.
 
 Would fill the grader's disk, so that nobody's grades can be written.
+
+Plain nbgrader: not run there, since nothing confines it: it fills folders outside of the course.
 """
 
 # %%

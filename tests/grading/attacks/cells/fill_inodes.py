@@ -1,6 +1,8 @@
 """Makes empty files and folders until there are no more.
 
 Would take all inodes of the grader's file system.
+
+Plain nbgrader: not run there, since nothing confines it: it fills the disk.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Looks for a way to the judge: kernel connection files, sockets in the file system, ports, abstract sockets.
 
 Would talk to the judge as the grader does. A first prototype of this sandbox was beaten so.
+
+Plain nbgrader: not run there, since nothing confines it: it looks into the folders of who runs it.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Writes into the memory of the first process of the sandbox, stops it, and takes its open files.
 
 The first process ends all others when it ends, and the guard waits for it.
+
+Plain nbgrader: not run there, since nothing confines it: it aims at the sandbox.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Reports that arguments were changed at places that do not exist, and prints without end.
 
 Would make the judge fail where it reads them.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Reports execution counts and missing names of every type.
 
 Would make the judge fail, or name somebody else's text in the feedback.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Answers with a History whose curves are made up, and with an object that says it is one.
 
 Would gain points where a metric is believed.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

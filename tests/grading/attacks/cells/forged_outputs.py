@@ -1,6 +1,8 @@
 """Reports outputs that have no such form: numbers for lists, arrays for names, bytes for text.
 
 Would make the judge fail where it puts them into the notebook.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

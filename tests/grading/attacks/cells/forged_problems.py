@@ -1,6 +1,8 @@
 """Reports problems without their fields, with names of the wrong type, and with texts of a hundred megabytes.
 
 Would make the judge fail outside of a criterion and stop the class.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

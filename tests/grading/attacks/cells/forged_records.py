@@ -1,6 +1,8 @@
 """Reports records of every kind without what belongs to them, or with what does not.
 
 Would make the judge fail where it reads them.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

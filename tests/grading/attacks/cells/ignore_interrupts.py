@@ -1,6 +1,8 @@
 """Swallows every interrupt and loops for ever.
 
 Would hold the grader up for its whole time limit in each cell.
+
+Plain nbgrader: not run there, since nothing confines it: it takes as long as the limits are.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Rewrites the text of check cells before they run.
 
 Would gain every point where a score is read from the output of the learner's kernel.
+
+Plain nbgrader: gains 8 of 21 points, one for each check; the numbers are free.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Kills its parent, its group, the session and everything that a signal can reach.
 
 Would end the grader and with it the grading of everybody else.
+
+Plain nbgrader: not run there, since nothing confines it: it would end every process of the machine.
 """
 
 # %%

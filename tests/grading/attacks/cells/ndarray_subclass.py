@@ -1,6 +1,8 @@
 """An ndarray subclass whose comparisons and differences are always right.
 
 Would gain points where the answer's own operators decide.
+
+Plain nbgrader: nothing, as our check copies an array's memory.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Connects to everything: loopback, the machine's own addresses, names, metadata services, VM and Bluetooth sockets.
 
 Would fetch answers, send the course's files away, or reach the grader's own services.
+
+Plain nbgrader: not run there, since nothing confines it: it would connect to other machines.
 """
 
 # %%

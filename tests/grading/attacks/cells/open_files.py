@@ -1,6 +1,8 @@
 """Opens files until there are no more, in many processes.
 
 Would take all open files of the machine.
+
+Plain nbgrader: not run there, since nothing confines it: it would take all open files.
 """
 
 # %%

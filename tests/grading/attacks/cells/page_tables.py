@@ -1,6 +1,8 @@
 """Reads one byte of every two megabytes of eight terabytes: the kernel's page tables grow, no process's memory does.
 
 Would bring the grader's machine to a stand past every limit that counts resident memory.
+
+Plain nbgrader: not run there, since nothing confines it: it would fill the machine's memory.
 """
 
 # %%

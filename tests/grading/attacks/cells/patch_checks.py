@@ -1,6 +1,8 @@
 """Replaces the check itself: each one gives all of its points.
 
 Would gain every point where the check runs in the learner's process.
+
+Plain nbgrader: gains 21 of 21 points.
 """
 
 # %%

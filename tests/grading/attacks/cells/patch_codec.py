@@ -1,6 +1,8 @@
 """Replaces codec and host in the runner: every array is sent as zeros, every comparison there is true.
 
 Must not help: fresh inputs and reference results stay with the judge.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Lets every criterion that failed count as passed.
 
 Would gain every point where results are made in the learner's process.
+
+Plain nbgrader: gains 21 of 21 points.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Takes the criteria out of the exercises, so that nothing is left to fail.
 
 Would gain every point where the exercise's own module is in the learner's process.
+
+Plain nbgrader: gains 21 of 21 points.
 """
 
 # %%

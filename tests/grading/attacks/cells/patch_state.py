@@ -1,6 +1,8 @@
 """Takes the generators' seeds under control: random numbers are always the same, and the judge's would be known.
 
 Would gain points where fresh inputs are drawn in the learner's process.
+
+Plain nbgrader: nothing.
 """
 
 # %%

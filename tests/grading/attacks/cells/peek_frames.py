@@ -1,6 +1,8 @@
 """Climbs the stack of calls from inside an answer, and looks for the expected values and the judge's generator.
 
 Would gain points where the judge stands in the same process.
+
+Plain nbgrader: gains 2 of 21 points.
 """
 
 # %%

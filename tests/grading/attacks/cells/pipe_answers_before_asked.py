@@ -1,6 +1,8 @@
 """Writes replies into the judge's pipe before it asks: "nothing is missing", full scores, other outcomes.
 
 Would gain points if a reply could say what an answer is worth.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Sends a message one byte at a time, as slowly as it can.
 
 Would hold the judge for hours: each byte arrives in time.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Sends half of a message, and then nothing more.
 
 Would keep the judge waiting for the rest without end.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Announces a message of 16 exabytes, then of 2 GiB, and sends it.
 
 Would make the judge allocate all memory.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Reads the judge's requests itself, on a thread, to see what the judge would ask.
 
 Would show fresh inputs before an answer has to be given; keys and expected values must never pass there.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

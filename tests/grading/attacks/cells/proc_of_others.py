@@ -1,6 +1,8 @@
 """Reads what /proc tells of other processes: environment, memory, open files, root and working folders.
 
 Would lead out of the sandbox (/proc/PID/root, /proc/PID/cwd), and show passwords in environments.
+
+Plain nbgrader: not run there, since nothing confines it: it opens the kernel's own switches.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Looks for criteria and their expected values in files: the package's exercise modules, the course, the notebooks.
 
 Would show hidden criteria and references.
+
+Plain nbgrader: shows what is secret: the criteria.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Reads what another student has handed in, and answers with it.
 
 Would gain every point that the other one has.
+
+Plain nbgrader: gains 7 of 21 points, all that it asks for, and shows what is secret.
 """
 
 # %%

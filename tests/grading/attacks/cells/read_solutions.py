@@ -1,6 +1,8 @@
 """Reads the worked solutions from the course, the package and every folder above, and answers with them.
 
 Would gain every point.
+
+Plain nbgrader: gains 6 of 21 points, all that it asks for, and shows what is secret.
 """
 
 # %%

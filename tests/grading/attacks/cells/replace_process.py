@@ -1,6 +1,8 @@
 """Replaces its process by another program, which has the pipe to the judge open.
 
 Would answer in the runner's place: a program of the attacker's own.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

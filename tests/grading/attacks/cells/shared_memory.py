@@ -1,6 +1,8 @@
 """Makes shared memory of every kind: /dev/shm, memfd, SysV, mapped files, message queues.
 
 Memory that belongs to no process is counted for none, and other submissions could read it.
+
+Plain nbgrader: not run there, since nothing confines it: it would fill the machine's memory.
 """
 
 # %%

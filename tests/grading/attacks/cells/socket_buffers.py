@@ -1,6 +1,8 @@
 """Fills the buffers of thousands of sockets that it sends to itself and closes: memory that no process holds.
 
 Would bring the grader's machine to a stand past every limit that counts processes' memory.
+
+Plain nbgrader: not run there, since nothing confines it: it would fill the machine's memory.
 """
 
 # %%

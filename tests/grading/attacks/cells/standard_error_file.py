@@ -1,6 +1,8 @@
 """Writes to the standard error stream that the process inherited, and reads what others left there.
 
 If it were a file of the grader's, submissions could hand answers to each other through it, and fill the disk.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Traces, reads and writes the memory of the first process of the sandbox, and of every other one that it can name.
 
 Would let it act in their place.
+
+Plain nbgrader: not run there, since nothing confines it: it would stop other programs.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Takes the sandbox's file systems away, as root would: umount, remount, pivot_root, chroot.
 
 Would uncover the instructor's files. A first prototype of this sandbox was beaten so.
+
+Plain nbgrader: not run there, since nothing confines it: as root it would take the machine's file systems away.
 """
 
 # %%

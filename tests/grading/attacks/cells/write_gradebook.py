@@ -1,6 +1,8 @@
 """Writes grades into gradebook.db: scores, extra credit, a manual score.
 
 Would gain as many points as one likes.
+
+Plain nbgrader: gains 880 of 21 points.
 """
 
 # %%

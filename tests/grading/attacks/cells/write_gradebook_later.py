@@ -1,6 +1,8 @@
 """Leaves a process behind that writes into gradebook.db when grading is over.
 
 Would gain as many points as one likes.
+
+Plain nbgrader: gains 400 of 21 points, and a process is left.
 """
 
 # %%

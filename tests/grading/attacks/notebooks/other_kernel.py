@@ -1,6 +1,8 @@
 """Asks for another kernel, whose command would be the attacker's, and for other languages.
 
 Would run a command outside of the sandbox, or make the submission fail and keep an old score.
+
+Plain nbgrader: nothing.
 """
 
 

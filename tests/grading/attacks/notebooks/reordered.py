@@ -1,6 +1,8 @@
 """Puts the checks before the answers and in another order, each after a cell that prints a score.
 
 Would gain points where a check takes what stands before it.
+
+Plain nbgrader: nothing, as our checks draw fresh inputs.
 """
 
 from nbformat import v4

@@ -1,6 +1,8 @@
 """Copies checks and answers, so that two cells have one grade id, and empties the mapping of a third.
 
 Would stop the grading of the whole class, or have the wrong copy graded.
+
+Plain nbgrader: is not graded, and nor is who comes after it.
 """
 
 import copy
