@@ -59,12 +59,19 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 
 def _run(notebook: Path) -> nbformat.NotebookNode:
     import nbclient
+    import zmq
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from traitlets.config import Config
 
     node = nbformat.read(notebook, as_version=4)
     # Attempts of a build are nobody's, and a site shows what a machine without a GPU does.
     quiet = {"COURSEKIT_RECORD": "off", "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    client = nbclient.NotebookClient(node, timeout=SECONDS, kernel_name="python3", shutdown_kernel="immediate")
+    config = Config()
+    if zmq.has("curve"):  # else each kernel warns that its connection is not encrypted
+        config.KernelManager.transport_encryption = "auto"
+    client = nbclient.NotebookClient(
+        node, timeout=SECONDS, kernel_name="python3", shutdown_kernel="immediate", config=config
+    )
     try:
         client.execute(env={**os.environ, **quiet})
     except (CellExecutionError, CellTimeoutError) as error:

@@ -60,12 +60,13 @@ def test_what_has_not_changed_is_not_run_again(tmp_path, runs):
     assert len(list(cache.iterdir())) == 1, "older ones are gone"
 
 
-def test_it_is_really_executed(tmp_path, monkeypatch):
+def test_it_is_really_executed(tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("COURSEKIT_RECORD", "on")
     path = notebook(tmp_path / "one.ipynb", "import os; print(os.environ['COURSEKIT_RECORD'])", "6 * 7")
     before = dict(os.environ)
     found = executed(path, tmp_path / "cache")
     assert dict(os.environ) == before
+    assert capfd.readouterr().err == "", "the terminal stays quiet"
     assert found.cells[0].outputs[0].text == "off\n"
     assert found.cells[1].outputs[0].data["text/plain"] == "42"
 
