@@ -21,3 +21,13 @@ myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 4
 # Guides and notebooks are read elsewhere too, where headings may begin anywhere.
 suppress_warnings = ["myst.header", "myst.xref_missing", "mystnb.unknown_mime_type"]
+
+
+def setup(app):
+    """Gives the captions of the navigation a level: Sphinx calls them headings without one, which axe-core reports."""
+
+    def with_levels(app, pagename, templatename, context, doctree):
+        tree = context.get("furo_navigation_tree", "")
+        context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+    app.connect("html-page-context", with_levels, priority=900)  # after the theme has made it
