@@ -24,10 +24,11 @@ suppress_warnings = ["myst.header", "myst.xref_missing", "mystnb.unknown_mime_ty
 
 
 def setup(app):
-    """Gives the captions of the navigation a level: Sphinx calls them headings without one, which axe-core reports."""
+    """Mends what axe-core reports: the navigation's captions get a level, and code that scrolls can be focused."""
 
-    def with_levels(app, pagename, templatename, context, doctree):
+    def accessible(app, pagename, templatename, context, doctree):
         tree = context.get("furo_navigation_tree", "")
         context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+        context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
 
-    app.connect("html-page-context", with_levels, priority=900)  # after the theme has made it
+    app.connect("html-page-context", accessible, priority=900)  # after the theme has made it

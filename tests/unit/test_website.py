@@ -159,6 +159,7 @@ def test_sphinx_builds_the_pages_without_a_warning(checkout, tmp_path, runs):
     page = (tmp_path / "site" / "lessons" / "01_tensors_and_neurons.html").read_text(encoding="utf-8")
     assert "Show a worked solution" in page
     assert 'name="viewport"' in page
+    assert "<pre>" not in page
     assert page.count('role="heading"') == page.count('role="heading" aria-level="2"') > 0
     assert "BEGIN SOLUTION" not in page
     assert "64 pixels through 4 numbers" in (tmp_path / "site" / "searchindex.js").read_text(encoding="utf-8")
