@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -73,7 +74,9 @@ def _run(notebook: Path) -> nbformat.NotebookNode:
         node, timeout=SECONDS, kernel_name="python3", shutdown_kernel="immediate", config=config
     )
     try:
-        client.execute(env={**os.environ, **quiet})
+        with tempfile.TemporaryDirectory(prefix="coursekit-site-") as folder:  # lessons write files beside them
+            client.resources = {"metadata": {"path": folder}}
+            client.execute(env={**os.environ, **quiet})
     except (CellExecutionError, CellTimeoutError) as error:
         raise NotebookFailed(f"{notebook.name} does not run to its end: {str(error)[-2000:]}") from error
     return node

@@ -10,7 +10,7 @@ import nbformat
 from coursekit.authoring.settings import Settings
 from coursekit.authoring.start_page import NAME as START_PAGE
 
-GUIDES = ("instructors", "grading-on-servers", "authors", "architecture", "old-code-and-mistakes")
+FIRST_GUIDES = ("instructors", "grading-on-servers", "authors", "architecture")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
 
 
@@ -29,19 +29,25 @@ def lesson_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def guide_page(text: str, name: str, settings: Settings) -> str:
+def guide_names(docs: Path) -> list[str]:
+    """The guides in docs/ without their suffix: those that are read first, then the others by name."""
+    there = sorted(path.stem for path in docs.glob("*.md"))
+    return [*(n for n in FIRST_GUIDES if n in there), *(n for n in there if n not in FIRST_GUIDES)]
+
+
+def guide_page(text: str, guides: list[str], settings: Settings) -> str:
     """A guide whose links to files that the site does not have go to the repository.
 
     Args:
         text: Markdown.
-        name: the file in docs/, without its suffix.
+        guides: the files in docs/ that are pages, without their suffix.
     """
 
     def link(found: re.Match) -> str:
         words, target = found.groups()
         path, _, anchor = target.partition("#")
         place = PurePosixPath("docs") / path
-        known = place.parent == PurePosixPath("docs") and place.stem in GUIDES
+        known = place.parent == PurePosixPath("docs") and place.stem in guides
         if known:
             return found[0]
         parts: list[str] = []
@@ -53,11 +59,12 @@ def guide_page(text: str, name: str, settings: Settings) -> str:
     return _LINK.sub(link, text)
 
 
-def index_page(start_page: nbformat.NotebookNode, lessons: list[str], settings: Settings) -> str:
+def index_page(start_page: nbformat.NotebookNode, lessons: list[str], guides: list[str], settings: Settings) -> str:
     """The site's first page: the start page's welcome and table of lessons, and where to begin.
 
     Args:
         lessons: the names of the lessons, in their order.
+        guides: the names of the guides, in theirs.
     """
     cells = {cell.id: cell.source for cell in start_page.cells}
     table = re.sub(r"\]\((\w+)/\1\.ipynb\)", r"](lessons/\1.ipynb)", cells["lessons"])
@@ -74,7 +81,7 @@ def index_page(start_page: nbformat.NotebookNode, lessons: list[str], settings: 
             begin,
             table,
             _toctree("Lessons", [f"lessons/{name}" for name in lessons]),
-            _toctree("Guides", [f"guides/{name}" for name in GUIDES]),
+            _toctree("Guides", [f"guides/{name}" for name in guides]),
         ]
     )
 
@@ -94,8 +101,9 @@ def write_pages(root: Path, source: Path, lessons: dict[str, nbformat.NotebookNo
     (source / "guides").mkdir()
     for name, notebook in lessons.items():
         nbformat.write(lesson_page(notebook), source / "lessons" / f"{name}.ipynb")
-    for name in GUIDES:
+    guides = guide_names(root / "docs")
+    for name in guides:
         text = (root / "docs" / f"{name}.md").read_text(encoding="utf-8")
-        (source / "guides" / f"{name}.md").write_text(guide_page(text, name, settings), encoding="utf-8")
+        (source / "guides" / f"{name}.md").write_text(guide_page(text, guides, settings), encoding="utf-8")
     start = nbformat.read(root / "notebooks" / f"{START_PAGE}.ipynb", as_version=4)
-    (source / "index.md").write_text(index_page(start, list(lessons), settings), encoding="utf-8")
+    (source / "index.md").write_text(index_page(start, list(lessons), guides, settings), encoding="utf-8")

@@ -15,7 +15,7 @@ import yaml
 from coursekit.authoring.settings import Settings, read_settings
 from website import executed as executing
 from website.executed import NotebookFailed, executed
-from website.pages import GUIDES, guide_page, index_page, lesson_page
+from website.pages import guide_names, guide_page, index_page, lesson_page
 
 SETTINGS = Settings("somebody/course", "main")
 
@@ -62,10 +62,16 @@ def test_what_has_not_changed_is_not_run_again(tmp_path, runs):
 
 def test_it_is_really_executed(tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("COURSEKIT_RECORD", "on")
-    path = notebook(tmp_path / "one.ipynb", "import os; print(os.environ['COURSEKIT_RECORD'])", "6 * 7")
+    monkeypatch.chdir(tmp_path)
+    path = notebook(
+        tmp_path / "one.ipynb",
+        "import os; open('left.txt', 'w').close(); print(os.environ['COURSEKIT_RECORD'])",
+        "6 * 7",
+    )
     before = dict(os.environ)
     found = executed(path, tmp_path / "cache")
     assert dict(os.environ) == before
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["cache", "one.ipynb"]
     assert capfd.readouterr().err == "", "the terminal stays quiet"
     assert found.cells[0].outputs[0].text == "off\n"
     assert found.cells[1].outputs[0].data["text/plain"] == "42"
@@ -98,24 +104,28 @@ def test_solutions_are_folded_and_marks_are_gone():
 def test_links_of_guides_lead_to_the_site_or_to_the_repository():
     text = "[a](authors.md#x) [b](../lessons/01_x.py) [c](https://example.org) [d](#here) [e](../README.md#start)"
     address = "https://github.com/somebody/course/blob/main"
-    assert guide_page(text, "instructors", SETTINGS) == (
+    assert guide_page(text, ["authors"], SETTINGS) == (
         f"[a](authors.md#x) [b]({address}/lessons/01_x.py) [c](https://example.org) [d](#here) "
         f"[e]({address}/README.md#start)"
     )
 
 
-def test_the_guides_are_there(checkout):
-    assert sorted(path.stem for path in (checkout / "docs").glob("*.md")) == sorted(GUIDES)
+def test_every_guide_is_a_page(tmp_path, checkout):
+    for name in ("zebra", "authors", "apple", "instructors"):
+        (tmp_path / f"{name}.md").write_text("")
+    assert guide_names(tmp_path) == ["instructors", "authors", "apple", "zebra"]
+    assert sorted(guide_names(checkout / "docs")) == sorted(path.stem for path in (checkout / "docs").glob("*.md"))
 
 
 def test_the_first_page_lists_every_lesson(checkout):
     lessons = [path.stem for path in sorted((checkout / "lessons").glob("[0-9]*.py"))]
     start = nbformat.read(checkout / "notebooks" / "index.ipynb", as_version=4)
-    page = index_page(start, lessons, read_settings(checkout))
+    page = index_page(start, lessons, ["authors", "x"], read_settings(checkout))
     assert re.findall(r"\]\(lessons/(\w+)\.ipynb\)", page) == lessons
     assert [line for line in page.splitlines() if line.startswith(("lessons/", "guides/"))] == [
         *(f"lessons/{name}" for name in lessons),
-        *(f"guides/{name}" for name in GUIDES),
+        "guides/authors",
+        "guides/x",
     ]
 
 
