@@ -88,6 +88,9 @@ class PlainCourse:
             for name in before.keys() | changed.keys()
             if before.get(name) != changed.get(name)
         )
+        for name in changed.keys() - before.keys():  # or the next attack could not be seen to make it
+            if Path(name).is_file():
+                Path(name).unlink()
         graded = self._graded()
         outcome.size = graded.stat().st_size if graded.is_file() else 0
         for number in left:
