@@ -149,7 +149,7 @@ class _Channel:
         """Runs a cell; its outputs, and its number."""
         left = max(1.0, min(limits.cell_seconds, self._end - time.monotonic()))
         message = {"op": "cell", "source": source, "seconds": left, "output_bytes": limits.output_bytes}
-        reply = self.request(message, left + 10)  # what swallows the interrupt is not waited for
+        reply = self.request(message, left + limits.grace_seconds)  # what swallows the interrupt is not waited for
         count = reply.get("count", 0)  # nothing is there when the runner itself has failed
         return cleaned(reply.get("outputs", []), count), count
 

@@ -21,6 +21,7 @@ class Limits:
         processes: processes and threads together; TensorFlow alone starts some dozens.
         scratch_bytes: of files in its scratch folder, which is kept in memory.
         output_bytes: of output that is kept of each cell.
+        grace_seconds: for a cell that is interrupted, to end; then the submission is ended.
     """
 
     cell_seconds: float = float(CELL_SECONDS)
@@ -29,6 +30,7 @@ class Limits:
     processes: int = 512
     scratch_bytes: int = 512 * MEBIBYTE
     output_bytes: int = 8 * MEBIBYTE
+    grace_seconds: float = 10.0
 
 
 class Ended(enum.IntEnum):

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -88,6 +89,9 @@ class PlainCourse:
             for name in before.keys() | changed.keys()
             if before.get(name) != changed.get(name)
         )
+        for name in changed.keys() - before.keys():  # or the next attack could not be seen to make it
+            if Path(name).is_file():
+                Path(name).unlink()
         graded = self._graded()
         outcome.size = graded.stat().st_size if graded.is_file() else 0
         for number in left:
@@ -100,24 +104,25 @@ class PlainCourse:
         environment |= {"COURSEKIT_RECORD": "off", "TF_CPP_MIN_LOG_LEVEL": "3"}
         environment.pop("PYTHONPATH", None)  # it would come before the notebook's folder, where attacks put packages
         environment["PATH"] = os.pathsep.join([SCRIPTS, environment["PATH"]])
-        command = subprocess.Popen(
-            [shutil.which("nbgrader", path=SCRIPTS), *arguments],
-            cwd=self.course.root,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        )
-        try:
-            said, _ = command.communicate(timeout=seconds)
-            return command.returncode, said
-        except subprocess.TimeoutExpired:
-            for number in processes(self.mark):
-                os.kill(number, signal.SIGKILL)
-            command.wait()
-            return None, ""
+        # Into a file: what an attack leaves behind would keep a pipe open.
+        with tempfile.TemporaryFile("w+", errors="replace") as said:
+            command = subprocess.Popen(
+                [shutil.which("nbgrader", path=SCRIPTS), *arguments],
+                cwd=self.course.root,
+                env=environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                status = command.wait(seconds)
+            except subprocess.TimeoutExpired:
+                for number in processes(self.mark):
+                    os.kill(number, signal.SIGKILL)
+                command.wait()
+                return None, ""
+            said.seek(0)
+            return status, said.read()
 
     def points(self) -> float | None:
         """All points that the gradebook has for the attacker."""

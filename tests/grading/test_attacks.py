@@ -20,11 +20,12 @@ from tests.grading.test_judging import cells_of
 
 LIMITS = Limits(
     cell_seconds=3.0,
-    notebook_seconds=20.0,
+    notebook_seconds=12.0,
     memory_bytes=900 * MEBIBYTE,
     processes=200,
     scratch_bytes=48 * MEBIBYTE,
     output_bytes=200_000,
+    grace_seconds=3.0,
 )
 SEED = 20_261_130
 

@@ -23,7 +23,6 @@ CLAIMS: dict[str, Callable[[Outcome, re.Match], bool]] = {
     r"shows what is secret": lambda outcome, said: "LEAKED" in outcome.printed,
     r"a notebook of over (\d+) MB": lambda outcome, said: outcome.size > int(said[1]) * 10**6,
     r"is not graded": lambda outcome, said: outcome.status != 0 and outcome.points is None,
-    r"does not end": lambda outcome, said: outcome.status is None,
     r"a process is left": lambda outcome, said: outcome.left > 0,
 }
 

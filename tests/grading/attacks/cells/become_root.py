@@ -1,6 +1,8 @@
 """Becomes root: setuid, set-user-id programs, files with capabilities, su and sudo without a password.
 
 Root in the sandbox could undo parts of it.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Answers each call differently: by number, by type, by whether it was called before with the same input.
 
 Would gain points where one lucky answer of several counts.
+
+Plain nbgrader: not tried.
 """
 
 # %%

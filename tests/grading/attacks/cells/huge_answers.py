@@ -1,6 +1,8 @@
 """Answers with arrays of gigabytes, lists of millions, dicts in dicts, texts and generators without end.
 
 Would fill the judge's memory or the pipe.
+
+Plain nbgrader: not tried.
 """
 
 # %%

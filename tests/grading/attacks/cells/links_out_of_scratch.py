@@ -1,6 +1,8 @@
 """Makes links in its scratch folder that lead out of it, and asks for their names as answers.
 
 Would have the judge, or a later look at the folder, open files outside.
+
+Plain nbgrader: not tried.
 """
 
 # %%

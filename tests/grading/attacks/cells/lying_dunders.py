@@ -1,6 +1,8 @@
 """Answers whose __class__, __array__, __len__, __iter__, __float__, __index__, __reduce__ and __getattr__ lie.
 
 Would gain points, or make the judge run code, where it asks the object itself.
+
+Plain nbgrader: not tried.
 """
 
 # %%

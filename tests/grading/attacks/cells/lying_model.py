@@ -1,6 +1,8 @@
 """A model that was not trained: its class lies in predict, call, evaluate, get_weights, by the number of calls.
 
 Would gain the points of a trained model where one call is believed.
+
+Plain nbgrader: not tried.
 """
 # lesson: 02_keras_basics
 

@@ -1,6 +1,8 @@
 """Makes new user, mount, PID and network namespaces from inside, by unshare, clone, clone3 and setns.
 
 In a user namespace of its own a process has all rights again: it could mount and unmount.
+
+Plain nbgrader: not tried.
 """
 
 # %%

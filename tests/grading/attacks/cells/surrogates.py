@@ -1,6 +1,8 @@
 """Puts halves of characters into output, error texts, names and answers: they cannot be written as UTF-8.
 
 Would make the grader fail where it writes the notebook, the page or the log, and stop the class.
+
+Plain nbgrader: nothing but two minutes.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Shows ten thousand outputs, and a thousand of other kinds, with the runner's own limit taken away.
 
 Would make a notebook and a page that nobody can open.
+
+Plain nbgrader: not tried.
 """
 
 # %%

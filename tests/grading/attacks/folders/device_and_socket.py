@@ -1,6 +1,8 @@
 """Hands in a socket and, where the file system lets it, a device that never ends.
 
 Would hold up the grader or fill its memory.
+
+Plain nbgrader: not tried.
 """
 
 import contextlib

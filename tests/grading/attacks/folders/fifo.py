@@ -1,6 +1,8 @@
 """Hands in a named pipe: who reads it waits for ever.
 
 Would hold up the grading of the whole class.
+
+Plain nbgrader: not tried.
 """
 
 import os

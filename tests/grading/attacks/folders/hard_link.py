@@ -1,6 +1,8 @@
 """Hands in a hard link to somebody else's file.
 
 Would show it to the notebook, or change it where it is written in place.
+
+Plain nbgrader: not tried.
 """
 
 import os

@@ -1,6 +1,8 @@
 """Hands in a sparse file of a hundred gigabytes.
 
 Would fill the grader's memory where it is read as a whole.
+
+Plain nbgrader: not tried.
 """
 
 import os

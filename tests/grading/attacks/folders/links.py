@@ -1,6 +1,8 @@
 """Hands in symbolic links to the solutions, the gradebook, another student's notebook and the password file.
 
 Would show them to the notebook, or have them copied into what is given back.
+
+Plain nbgrader: not run again: it copied /dev/zero to the disk for minutes, and gave the submission no grade.
 """
 
 

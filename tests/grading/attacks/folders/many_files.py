@@ -1,6 +1,8 @@
 """Hands in five thousand files, and folders two hundred deep.
 
 Would fill tables of the file system and of the grader.
+
+Plain nbgrader: not tried.
 """
 
 

@@ -1,6 +1,8 @@
 """Hands in files and folders with names that the runner uses itself: .tmp, .dev-shm, .matplotlib, .config.
 
 Would make the runner fail, or have it read settings of the attacker's.
+
+Plain nbgrader: not tried.
 """
 
 

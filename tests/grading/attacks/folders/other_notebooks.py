@@ -1,6 +1,8 @@
 """Hands in further notebooks, one with the lesson's name in a folder, and one with the name of another lesson.
 
 Would have the wrong one graded.
+
+Plain nbgrader: not tried.
 """
 
 import shutil

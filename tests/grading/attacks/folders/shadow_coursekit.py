@@ -1,6 +1,8 @@
 """Hands in a package `coursekit` whose checks give all points, and a `sitecustomize`.
 
 Would gain every point where the notebook's folder is searched first.
+
+Plain nbgrader: nothing, where the notebook's folder comes after the installed package.
 """
 
 CODE = """

@@ -1,6 +1,8 @@
 """Hands in a numpy.py, keras.py, json.py, ipykernel_launcher.py and others with the names of libraries.
 
 Would run code in whatever process imports from the submission's folder.
+
+Plain nbgrader: changes files: it runs the attacker's code as soon as a kernel starts.
 """
 
 NAMES = ("numpy", "keras", "tensorflow", "json", "ipykernel_launcher", "nbformat", "IPython", "random", "typing")

@@ -1,6 +1,8 @@
 """Hands in files whose names hold newlines, quotation marks, terminal escapes, no UTF-8, and `..`-like parts.
 
 Would break lists, logs and commands that are made of names.
+
+Plain nbgrader: not tried.
 """
 
 import os

@@ -1,6 +1,8 @@
 """Hands in a folder and a file that nobody may read.
 
 Would make the grader fail where it expects to read everything.
+
+Plain nbgrader: not tried.
 """
 
 

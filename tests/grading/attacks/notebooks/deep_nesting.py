@@ -1,6 +1,8 @@
 """Nests metadata some hundred levels deep.
 
 Would end the grader by its recursion limit, where it copies or writes the notebook.
+
+Plain nbgrader: not tried.
 """
 
 import json

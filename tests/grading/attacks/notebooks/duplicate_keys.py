@@ -1,6 +1,8 @@
 """Has cells, metadata and grade ids twice in one JSON object: readers differ in which one they take.
 
 Would gain points where one reader checks and another one runs.
+
+Plain nbgrader: not tried.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Has halves of characters in cells, ids and metadata, which no file can hold.
 
 Would make the grader fail where it writes the graded notebook, and stop the class.
+
+Plain nbgrader: not tried.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Has five thousand cells.
 
 Would take hours to run, and gives a page that nobody can open.
+
+Plain nbgrader: not tried.
 """
 
 from nbformat import v4

@@ -1,6 +1,8 @@
 """Is no UTF-8, begins with a byte order mark, and holds NUL bytes.
 
 Would make a reader fail before anything is graded.
+
+Plain nbgrader: not tried.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Is a notebook of format 3, with worksheets and without cell ids.
 
 Would lose the checks, or make the reader fail.
+
+Plain nbgrader: not tried.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Puts scripts into markdown, raw cells, attachments, titles, widget states and the kernel's name.
 
 Would run in the browser of whoever opens the graded notebook or its page: in Formgrader, with the instructor's rights.
+
+Plain nbgrader: not tried.
 """
 
 from nbformat import v4

@@ -1,6 +1,8 @@
 """Hands in made-up outputs: full scores and friendly feedback on every check.
 
 Would gain points where a cell that does not run keeps its outputs.
+
+Plain nbgrader: nothing.
 """
 
 from nbformat import v4

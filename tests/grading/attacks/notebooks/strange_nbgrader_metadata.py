@@ -1,6 +1,8 @@
 """Gives nbgrader mappings that are lists, numbers, of an old schema, or that name cells of other notebooks.
 
 Would stop the grading of the whole class.
+
+Plain nbgrader: not tried.
 """
 
 

@@ -1,6 +1,8 @@
 """Has NaN, infinities and integers of four thousand digits in its metadata and counts.
 
 Would make a reader fail that takes JSON at its word.
+
+Plain nbgrader: not tried.
 """
 
 import json

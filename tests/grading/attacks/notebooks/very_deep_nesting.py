@@ -1,6 +1,8 @@
 """Nests lists a million levels deep.
 
 Would end the JSON parser by its stack.
+
+Plain nbgrader: not tried.
 """
 
 

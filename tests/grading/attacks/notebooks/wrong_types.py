@@ -1,6 +1,8 @@
 """Has metadata, sources, tags, outputs and ids of the wrong types, and cells without a source.
 
 Would make the grader fail where it reads them.
+
+Plain nbgrader: not tried.
 """
 
 import json
