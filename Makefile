@@ -33,7 +33,7 @@ lab: $(STAMP)
 	@$(BIN)/coursekit lab
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --durations 40 --durations-min 5
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --durations 40 --durations-min 5
 
 # Hours of it: hostile classes, kills, a thousand submissions, plain nbgrader for comparison.
 test-slow: $(STAMP)

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,15 +62,21 @@ def mnist_folder() -> Path:
     return Path(folder)
 
 
-# The tests of these files are spread over the processes one by one (pytest-xdist with --dist loadgroup). Those of any
-# other file stay together: they share what is expensive to make.
+# The tests of these files are spread over the processes one by one. Those of any other file stay together: they share
+# what is expensive to make.
 SPREAD = ("test_attacks.py", "test_bank.py", "test_every_lesson.py")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not getattr(config.option, "loadgroup", False):  # set in the processes of pytest-xdist
-        return
-    for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """For `--dist loadfile`. (`--dist loadgroup` of pytest-xdist 3.8 groups nothing with pytest 9.2.)"""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class MostlyByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return nodeid if file.rpartition("/")[2] in SPREAD else file
+
+    return MostlyByFile(config, log)
