@@ -17,7 +17,7 @@ from tests.grading.sandboxed import require_sandbox
 from tests.grading.test_grade_command import LESSON, Graded
 
 pytestmark = pytest.mark.slow
-STUDENTS = 4
+STUDENTS = 12  # so many that a run is not over when one result is seen
 
 
 @pytest.fixture(scope="module")
