@@ -30,7 +30,8 @@ def instructions(name: str) -> list[str]:
 
 def test_the_image_installs_what_make_installs():
     made = re.findall(r"-m pip install (.*)", (CHECKOUT / "Makefile").read_text(encoding="utf-8"))
-    made = [re.sub(r"--quiet |--disable-pip-version-check ", "", line) for line in made if "uv" not in line and "[site]" not in line]
+    made = [re.sub(r"--quiet |--disable-pip-version-check ", "", line) for line in made]
+    made = [line for line in made if line != "uv" and "[site]" not in line]
     image = [line.split("pip install --no-cache-dir ")[1] for line in instructions("RUN") if "pip install" in line]
     assert image == made == ["-r requirements.lock", "--no-deps --no-build-isolation -e ."]
 

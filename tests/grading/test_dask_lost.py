@@ -25,7 +25,7 @@ def course(tmp_path_factory) -> Graded:
     require_sandbox()
     course = Graded(tmp_path_factory.mktemp("lost") / "course", LESSON)
     for number in range(STUDENTS):
-        course.submit(f"s{number}", course.answered(course.right()))
+        course.submit(f"s{number:02}", course.answered(course.right()))
     return course
 
 
@@ -92,7 +92,7 @@ def started(course: Graded, cluster: Cluster) -> subprocess.Popen:
 def is_complete(course: Graded) -> bool:
     total = sum(exercise.points for exercise in course.exercises.values())
     return sorted((record["student"], record["score"]) for record in course.records()) == [
-        (f"s{number}", total) for number in range(STUDENTS)
+        (f"s{number:02}", total) for number in range(STUDENTS)
     ]
 
 
