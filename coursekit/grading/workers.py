@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -82,6 +83,9 @@ def dask(address: str) -> Executor:
         from distributed import Client
     except ModuleNotFoundError:
         raise SchedulerError("Dask is not installed. Run  pip install distributed  here and on the workers.") from None
+    # A lost scheduler is told in our words. Theirs are tracebacks of each connection that ends with it.
+    for name in ("asyncio", "distributed", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=20)
     except (OSError, ValueError, TimeoutError) as error:
