@@ -80,6 +80,7 @@ def grader(tmp_path_factory):
         patch.setenv("HOME", str(root / "home"))
         patch.setattr(worker, "_processes", {})
         grader = Grader(root)
+        assert grader.honest() == HONEST  # the first start writes caches into the home folder: no attack's doing
         yield grader
         grader.process.close()
 
