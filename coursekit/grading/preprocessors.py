@@ -81,19 +81,23 @@ class Judge(NbGraderPreprocessor):
             self.log.warning("%s", graded.trouble)
         return graded
 
+    def _converter(self) -> BaseConverter | None:
+        """nbgrader's command at work: our parent is its exporter."""
+        converter = getattr(self.parent, "parent", None)
+        return converter if isinstance(converter, BaseConverter) else None
+
     def _course(self) -> CourseDirectory:
         """The course at work: its converter's. Never found by the submission's own files, which may say anything."""
-        converter = getattr(self.parent, "parent", None)
-        return converter.coursedir if isinstance(converter, BaseConverter) else CourseDirectory(parent=self)
+        converter = self._converter()
+        return converter.coursedir if converter is not None else CourseDirectory(parent=self)
 
     def _refuse_links(self, info: dict[str, str], notebook: str) -> None:
         """nbgrader has copied what was handed in by now, and a copy of a link looks like a plain file.
 
         Raises handed_in.Refused.
         """
-        converter = getattr(self.parent, "parent", None)  # our parent is its exporter
-        if isinstance(converter, Autograde):
-            course = converter.coursedir
+        if isinstance(self._converter(), Autograde):
+            course = self._course()
             handed_in.require_student(info["student"])
             place = course.format_path(course.submitted_directory, info["student"], info["assignment"])
             handed_in.read(Path(place), notebook)

@@ -130,8 +130,6 @@ def test_interrupted_by_hand(course):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        # What runs in the background of a shell ignores SIGINT, and so does all that it starts.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while course.done() < 1:
         assert run.poll() is None
