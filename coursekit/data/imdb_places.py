@@ -6,7 +6,6 @@ import hashlib
 import http.client
 import io
 import os
-import tempfile
 import urllib.request
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from coursekit.data.errors import DataDamaged
 from coursekit.data.mnist_places import TIMEOUT_SECONDS, Missing
+from coursekit.whole_files import write
 
 # The address and the checksum that keras.datasets.imdb uses.
 URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/imdb.npz"
@@ -46,7 +46,7 @@ def from_download() -> tuple[Reviews, str]:
     if hashlib.sha256(content).hexdigest() != SHA256:
         raise Missing(f"download: what {URL} sent is not the IMDB data (its checksum differs)")
     try:
-        _keep(keras_cache_file(), content)
+        write(keras_cache_file(), content)
     except OSError as error:
         print(f"imdb: the download cannot be kept for next time ({error})")
     return _arrays(content), URL
@@ -73,16 +73,3 @@ def _arrays(content: bytes) -> Reviews:
     """The arrays of the file. It holds pickles, so only the bytes of the known checksum are ever opened."""
     with np.load(io.BytesIO(content), allow_pickle=True) as archive:
         return {key: archive[key] for key in ("x_train", "y_train", "x_test", "y_test")}
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """All or nothing: a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix="imdb-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink()
-        raise
