@@ -20,7 +20,7 @@
 # You will train networks on digits, flowers and bands of points, always in the same five steps. At the end
 # you can do them alone, and you know how to prepare data without fooling yourself.
 #
-# Plan about 80 minutes. The eight exercises give 25 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import keras

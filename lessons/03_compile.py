@@ -20,7 +20,7 @@
 # Three choices decide what a network can say, what it learns, and what you are told about it. You will make
 # them for tumours, wines, weather and patients, and meet the wrong choices that raise no error.
 #
-# Plan about 90 minutes. The ten exercises give 34 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import warnings

@@ -20,7 +20,7 @@
 # You will take `fit` apart: how it cuts the data into batches, how an optimiser turns a gradient into a step,
 # and how large that step should be. Then you can tell why a training is slow, shaky or blind for a rare class.
 #
-# Plan about 100 minutes. The eleven exercises give 34 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import time

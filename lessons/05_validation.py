@@ -20,7 +20,7 @@
 # A network can know its training rows by heart and fail on everything else. You will learn to see that in its
 # curves, to stop a training at the right moment, and to report a number that you can stand behind.
 #
-# Plan about 100 minutes. The ten exercises give 30 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import keras

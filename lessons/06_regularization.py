@@ -20,7 +20,7 @@
 # A network that is large enough can learn its training rows by heart, and then fail on others. You will
 # watch that happen, build the remedies with your own hands, and close the gap.
 #
-# Plan about 90 minutes. The eleven exercises give 31 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import keras

@@ -21,7 +21,7 @@
 # trainings. And you will learn why the best score of a search is too good to be true, and what to report
 # instead.
 #
-# Plan about 85 minutes. The nine exercises give 28 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import logging

@@ -21,7 +21,7 @@
 # it, look inside it, and let it read digits of your own. In the end a trained one learns new digits from a few
 # examples.
 #
-# Plan about 110 minutes. The eleven exercises give 34 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import socket

@@ -20,7 +20,7 @@
 # You will build networks that read one step after the other and keep what matters. At the end yours writes sentences,
 # forecasts a series, and you know how far it is from the best that is possible.
 #
-# Plan about 110 minutes. The ten exercises give 36 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import random

@@ -20,7 +20,7 @@
 # A network can learn from images without a single label: it learns to draw them again. You will squeeze digits
 # into four numbers, clean noisy ones, find a digit that was never shown, and walk from one digit to another.
 #
-# Plan about 90 minutes. The ten exercises give 28 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import keras

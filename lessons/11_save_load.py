@@ -21,7 +21,7 @@
 # survive: for yourself, for a server, for somebody who has never met you. The course ends with your own model,
 # saved and documented.
 #
-# Plan about 100 minutes. The ten exercises give 37 points. Where you see `...`, it is your turn.
+# Where you see `...`, it is your turn.
 
 # %%
 import json

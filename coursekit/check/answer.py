@@ -373,14 +373,15 @@ def checked(reply: dict[str, Any], context: str = "") -> dict[str, Any]:
 
 def _raised(reply: dict[str, Any], context: str) -> Problem:
     message = f": {reply['message']}" if reply["message"] else ""
-    known = f" {reply['known']}" if reply.get("known") else ""
-    return Raised(f"Your code raised {reply['type']}{message}{_where(reply)}{known}{context}")
+    known = f" What it is: {reply['known']}" if reply.get("known") else ""
+    return Raised(f"Your code raised {reply['type']}{message}{_where(reply)}{known}", context)
 
 
 def _timed_out(reply: dict[str, Any], context: str) -> Problem:
     return TimedOut(
         f"Your code did not end within {wording.number(reply['seconds'])} s and was stopped{_where(reply)} "
-        f"Is there a loop that never ends?{context}"
+        "Is there a loop that never ends?",
+        context,
     )
 
 

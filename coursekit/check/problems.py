@@ -38,7 +38,17 @@ class NotAttempted(Problem):
 
 
 class Raised(Problem):
-    """The learner's code raised."""
+    """The learner's code raised.
+
+    Attributes:
+        error: the error in a sentence.
+        context: a sentence on the call that led to it, after a space, or "".
+    """
+
+    def __init__(self, error: str, context: str = "") -> None:
+        super().__init__(error + context)
+        self.error = error
+        self.context = context
 
 
 class TimedOut(Raised):

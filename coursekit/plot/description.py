@@ -1,11 +1,15 @@
 """The text alternative of a picture: written from the data that were drawn, kept with the Axes."""
 
 import math
+import textwrap
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+
+# JupyterLab breaks what is longer than its window in the middle of words.
+_WRAP = textwrap.TextWrapper(width=96, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 class _Description(Artist):
@@ -33,7 +37,8 @@ def describe(axes: Any) -> str:
 
     Returns:
         One or more sentences with the numbers that the picture shows. When several pictures share the Axes,
-        or the array holds several, each has its own line.
+        or the array holds several, each begins its own line. Lines are wrapped
+        at 96 columns, the further ones indented.
 
     Raises:
         ValueError: when `axes` are not Axes, or hold no picture of `coursekit.plot`.
@@ -52,7 +57,7 @@ def describe(axes: Any) -> str:
             "These Axes hold no picture made by coursekit.plot, so there is nothing to describe. "
             "Draw with a coursekit.plot function first; `ax.clear()` removes the picture and its description."
         )
-    return "\n".join(dict.fromkeys(texts))
+    return "\n".join(_WRAP.fill(text) for text in dict.fromkeys(texts))
 
 
 def number(value: float) -> str:

@@ -76,6 +76,15 @@ def test_all_failing_criteria_are_reported():
     assert all(c.message for c in result.criteria)
 
 
+def test_an_error_is_told_in_full_once():
+    def broken(x):
+        raise ValueError("no such word")
+
+    first, second = (c.message for c in judged(exercise_of_two(), broken).criteria)
+    assert first.startswith("Your code raised ValueError: no such word")
+    assert second.startswith("The same error. It was called with ")
+
+
 def test_hidden_criteria_run_in_grading_only():
     exercise = exercise_of_two()
     exercise.points = 4

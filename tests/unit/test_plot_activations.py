@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import coursekit.plot as plot
+from tests.unit.described import described
 
 ALL = ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "softplus")
 
@@ -51,11 +52,11 @@ def test_drawn_derivatives_equal_central_differences(name):
 
 
 def test_description_has_the_numbers():
-    text = plot.describe(plot.activations(("sigmoid", "relu")))
+    text = described(plot.activations(("sigmoid", "relu")))
     assert "sigmoid: output from 0.0180 to 0.982, derivative from 0.0177 to 0.250, largest at z = 0" in text
     assert "relu: output from 0 to 4.00, derivative 0 for z below 0, 1.00 above, none at 0" in text
-    assert "linear: output from -4.00 to 4.00, derivative 1.00 everywhere" in plot.describe(plot.activations("linear"))
-    assert "derivative" not in plot.describe(plot.activations(derivatives=False))
+    assert "linear: output from -4.00 to 4.00, derivative 1.00 everywhere" in described(plot.activations("linear"))
+    assert "derivative" not in described(plot.activations(derivatives=False))
 
 
 @pytest.mark.parametrize(
@@ -83,4 +84,4 @@ def test_a_keras_model_and_its_history_can_be_passed_as_they_are(keras):
     axes = plot.history(fitted, metric="accuracy")
     np.testing.assert_allclose(axes[0].get_lines()[0].get_ydata(), fitted.history["loss"])
     right = int(((np.asarray(model(x))[:, 0] > 0.5) == y).sum())
-    assert f" {right} of 64 points" in plot.describe(plot.decision_surface(model, x, y[:, None]))
+    assert f" {right} of 64 points" in described(plot.decision_surface(model, x, y[:, None]))

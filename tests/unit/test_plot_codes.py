@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import coursekit.plot as plot
+from tests.unit.described import described
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((5, 4, 4))
@@ -15,7 +16,7 @@ IMAGES = RNG.random((5, 4, 4))
 
 def test_rows_of_images_are_compared_with_the_first():
     ax = plot.image_rows({"original": IMAGES, "darker": IMAGES - 0.1, "same": IMAGES.reshape(5, 16)})
-    text = plot.describe(ax)
+    text = described(ax)
     assert text.startswith("5 images of 4 x 4 pixels (black is 0, white 1), 3 rows. First row: original.")
     assert "Row 'darker': mean squared difference to the first 0.0100." in text
     assert "Row 'same': mean squared difference to the first 0." in text
@@ -27,7 +28,7 @@ def test_rows_of_images_are_compared_with_the_first():
 
 def test_flattened_images_that_are_not_square_need_their_size():
     wide = {"original": RNG.random((2, 12))}
-    assert "2 images of 3 x 4 pixels" in plot.describe(plot.image_rows(wide, shape=(3, 4)))
+    assert "2 images of 3 x 4 pixels" in described(plot.image_rows(wide, shape=(3, 4)))
     with pytest.raises(ValueError, match=r"has 12 values, which make no image of 3 x 3"):
         plot.image_rows(wide)
 
@@ -36,10 +37,10 @@ def test_the_map_says_whether_classes_keep_apart():
     labels = np.arange(200) % 4
     corners = np.array([[0, 0], [9, 0], [0, 9], [9, 9]])[labels] + RNG.normal(size=(200, 2)) / 4
     apart = plot.latent_map(corners, labels)
-    assert "nearest other point is of the same class for 100.0%" in plot.describe(apart)
+    assert "nearest other point is of the same class for 100.0%" in described(apart)
     assert [text.get_text() for text in apart.texts] == ["0", "1", "2", "3"]
     np.testing.assert_allclose(apart.texts[3].get_position(), (9, 9), atol=0.2)
-    mixed = plot.describe(plot.latent_map(RNG.normal(size=(200, 2)), labels))
+    mixed = described(plot.latent_map(RNG.normal(size=(200, 2)), labels))
     share = float(mixed.rsplit(" ", 1)[1].rstrip("%."))
     assert 10 < share < 45  # chance is 25
     named = plot.latent_map(corners, labels, class_names=["a", "b", "c", "d"])
@@ -50,13 +51,13 @@ def test_a_map_of_many_points_finds_the_nearest_in_every_block():
     line = np.stack([np.arange(1200.0), np.zeros(1200)], axis=1)
     pairs = np.arange(1200) // 2 % 2  # each point's pair is one step away, and so is a stranger
     line[1::2, 0] -= 0.5
-    assert "same class for 100.0%" in plot.describe(plot.latent_map(line, pairs))
+    assert "same class for 100.0%" in described(plot.latent_map(line, pairs))
 
 
 def test_the_threshold_counts_alarms_of_both_kinds():
     errors = np.array([0.1, 0.2, 0.3, 0.4, 0.4, 0.9])
     ax = plot.error_histogram(errors, [0, 0, 0, 0, 1, 1], 0.35)
-    text = plot.describe(ax)
+    text = described(ax)
     assert "4 normal: from 0.100 to 0.400, median 0.250, 25.0% raise an alarm." in text
     assert "2 strange: from 0.400 to 0.900, median 0.650, 100.0% raise an alarm." in text
     labels = ax.get_legend_handles_labels()[1]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import coursekit.plot as plot
+from tests.unit.described import described
 
 IMAGE = np.zeros((28, 28))
 IMAGE[4:24, 12:16] = 1.0
@@ -17,7 +18,7 @@ def test_it_names_the_place_that_matters_most():
     values = np.full((7, 14), 0.9)
     values[2, 5] = 0.125
     values[2, 6] = 0.4
-    text = plot.describe(plot.occlusion(IMAGE[..., None], values, uncovered=0.98, label="1"))
+    text = described(plot.occlusion(IMAGE[..., None], values, uncovered=0.98, label="1"))
     assert "class '1', 7 x 14 places" in text
     assert "Uncovered, its probability is 0.980" in text
     assert "from 0.125, with the patch at row 10 and column 10, to 0.900" in text  # rows of 4 pixels, columns of 2
@@ -35,7 +36,7 @@ def test_the_map_covers_the_image_and_the_star_lies_on_the_lowest_place():
 
 def test_an_empty_image_has_no_outline():
     ax = plot.occlusion(np.zeros((5, 5)), np.ones((5, 5)))
-    assert "Occlusion map, 5 x 5 places" in plot.describe(ax)
+    assert "Occlusion map, 5 x 5 places" in described(ax)
     assert len(ax.collections) == 0
 
 

@@ -18,6 +18,7 @@ from matplotlib.text import Text
 
 import coursekit.plot as plot
 from coursekit.plot.style import CARD, INK, MUTED, PALETTE, contrast, lighten, text_on
+from tests.unit.described import described
 from tests.unit.test_plot_gallery import PICTURES
 
 every_picture = pytest.mark.parametrize("name", PICTURES)
@@ -75,8 +76,8 @@ def test_returns_axes_with_labels_and_a_description(name):
     else:
         assert labels[0] in first.get_xlabel()
         assert labels[1] in first.get_ylabel()
-    assert len(plot.describe(axes)) > 40
-    assert plot.describe(first) == plot.describe(axes)
+    assert len(described(axes)) > 40
+    assert described(first) == described(axes)
 
 
 @every_picture
@@ -103,7 +104,7 @@ def test_wrong_axes_are_refused(name):
 @every_picture
 def test_changes_nothing_global(name):
     settings, state = mpl.rcParams.copy(), np.random.get_state()
-    plot.describe(PICTURES[name][0]())
+    described(PICTURES[name][0]())
     assert mpl.rcParams == settings
     for before, after in zip(state, np.random.get_state(), strict=True):
         np.testing.assert_array_equal(before, after)

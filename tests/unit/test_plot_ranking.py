@@ -12,6 +12,7 @@ import pytest
 from sklearn.metrics import average_precision_score, precision_score, recall_score, roc_auc_score, roc_curve
 
 import coursekit.plot as plot
+from tests.unit.described import described
 
 DRAWS = np.random.default_rng(5)
 LABELS = DRAWS.integers(0, 2, 200)
@@ -48,7 +49,7 @@ def test_roc_equals_scikit_learn_and_counts_ties_half(name):
     pairs = scores[labels == 1][:, None] - scores[labels == 0]
     area = (pairs > 0).mean() + (pairs == 0).mean() / 2
     assert area == pytest.approx(roc_auc_score(labels, scores))
-    assert f"AUC {area:.3f}." in plot.describe(ax)
+    assert f"AUC {area:.3f}." in described(ax)
     assert _solid(ax).get_label() == f"model: AUC {area:.3f}"
 
 
@@ -57,12 +58,12 @@ def test_average_precision_is_the_area_under_the_steps(name):
     labels, scores = SETS[name]
     ax = plot.precision_recall_curve(labels, scores)
     average = average_precision_score(labels, scores)
-    assert f"average precision {average:.3f}." in plot.describe(ax)
+    assert f"average precision {average:.3f}." in described(ax)
     line = _solid(ax)
     assert line.get_drawstyle() == "steps-pre"
     recall, precision = line.get_xydata().T
     assert (np.diff(recall) * precision[1:]).sum() == pytest.approx(average)
-    assert f"guessing gives precision {np.mean(labels):.3f}" in plot.describe(ax)
+    assert f"guessing gives precision {np.mean(labels):.3f}" in described(ax)
     baseline = next(item for item in ax.get_lines() if item.get_label().startswith("guessing"))
     assert baseline.get_ydata()[0] == pytest.approx(np.mean(labels))
 
@@ -71,11 +72,11 @@ def test_a_threshold_is_marked_where_greater_scores_are_positive():
     labels, scores = [0, 1, 1, 0, 1], [0.1, 0.5, 0.5, 0.6, 0.9]
     ax = plot.roc_curve(labels, {"a": scores, "b": np.array(scores)[:, None]}, threshold=0.5)
     rates = "the true-positive rate is 0.333, the false-positive rate 0.500."
-    assert plot.describe(ax).startswith("ROC of 3 positives and 2 negatives; guessing gives AUC 0.5.")
-    assert f"b: AUC 0.667; above the threshold 0.5 {rates}" in plot.describe(ax)
-    text = plot.describe(plot.precision_recall_curve(labels, scores, threshold=0.5))
+    assert described(ax).startswith("ROC of 3 positives and 2 negatives; guessing gives AUC 0.5.")
+    assert f"b: AUC 0.667; above the threshold 0.5 {rates}" in described(ax)
+    text = described(plot.precision_recall_curve(labels, scores, threshold=0.5))
     assert "above the threshold 0.5 precision is 0.500, recall 0.333." in text
-    none = plot.describe(plot.precision_recall_curve(labels, scores, threshold=0.9))
+    none = described(plot.precision_recall_curve(labels, scores, threshold=0.9))
     assert "above the threshold 0.9 no row is predicted positive." in none
 
 
@@ -96,11 +97,11 @@ def test_the_sweep_equals_scoring_at_each_threshold():
     assert np.isnan(precision[-1])
     predicted = probabilities > 0.37
     expected = f"At the threshold 0.37 precision is {precision_score(LABELS, predicted):.3f}, recall is"
-    assert expected in plot.describe(ax)
+    assert expected in described(ax)
 
 
 def test_the_sweep_of_a_model_that_never_says_yes():
-    text = plot.describe(plot.threshold_sweep([0, 1], [0, 0]))
+    text = described(plot.threshold_sweep([0, 1], [0, 0]))
     assert "At the threshold 0.5 precision does not exist (no row is above it), recall is 0." in text
     assert "Precision runs" not in text
 
@@ -113,11 +114,11 @@ def test_calibration_bins_by_the_edges_it_names():
     points = next(line for line in ax.get_lines() if line.get_label() == "rows of a bin").get_xydata()
     np.testing.assert_allclose(points, [[0, 0], [0.335, 0.25], [0.975, 1]])
     error = (4 * 0.085 + 2 * 0.025) / 7
-    text = plot.describe(ax)
+    text = described(ax)
     assert "7 rows in 10 bins: 0 to 0.1: predicted 0, observed 0 (1 row); 0.3 to 0.4: predicted 0.335" in text
     assert "Farthest from the diagonal: 0.3 to 0.4, too high by 0.0850." in text
     assert text.endswith(f"Expected calibration error {error:.3f}.")
-    assert "Farthest" not in plot.describe(plot.calibration([0, 1], [0.0, 1.0], bins=2))
+    assert "Farthest" not in described(plot.calibration([0, 1], [0.0, 1.0], bins=2))
 
 
 def test_every_row_falls_into_one_bin_for_any_number_of_bins():
@@ -133,7 +134,7 @@ def test_every_row_falls_into_one_bin_for_any_number_of_bins():
 
 
 def test_output_heads_follow_the_tasks_asked_for():
-    text = plot.describe(plot.output_heads("multi-label"))
+    text = described(plot.output_heads("multi-label"))
     assert "multi-label (which of many labels?): 3 units, sigmoid" in text
     assert "softmax" not in text
-    assert len(re.findall("unit", plot.describe(plot.output_heads()))) == 4
+    assert len(re.findall("unit", described(plot.output_heads()))) == 4

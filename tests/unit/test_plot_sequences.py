@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import coursekit.plot as plot
+from tests.unit.described import described
 
 WORDS = ["the", "old", "cat"]
 GATE = np.array([[0.1, 0.9], [0.1, 0.9], [0.8, 0.9]])
@@ -35,13 +36,13 @@ def test_gates_show_each_number_at_its_word_and_unit():
 
 def test_gates_tell_where_they_change():
     axes = plot.gates_over_time(WORDS, {"forget gate": GATE})
-    assert plot.describe(axes) == (
+    assert described(axes) == (
         "Forget gate, mean of 2 units after each word: the 0.500, old 0.500, cat 0.850. It changes most at 'cat' "
         "(word 3)."
     )
     still = plot.gates_over_time(WORDS, {"forget gate": np.full((3, 2), 0.5)})
-    assert "changes" not in plot.describe(still)
-    assert "after each word: hi 0.500." in plot.describe(plot.gates_over_time(["hi"], {"input gate": [[0.5]]}))
+    assert "changes" not in described(still)
+    assert "after each word: hi 0.500." in described(plot.gates_over_time(["hi"], {"input gate": [[0.5]]}))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_the_map_keeps_distances_where_two_dimensions_are_enough():
 def test_the_map_names_the_nearest_in_all_dimensions():
     vectors = [[0, 0, 0.0], [0.1, 0, 0], [5, 0, 0], [5, 0.2, 0]]
     ax = plot.embedding_map(vectors, ["cat", "dog", "runs", "sings"], groups=["noun", "noun", "verb", "verb"])
-    assert "The nearest to each: cat: dog, dog: cat, runs: sings, sings: runs." in plot.describe(ax)
+    assert "The nearest to each: cat: dog, dog: cat, runs: sings, sings: runs." in described(ax)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["noun", "verb"]
     assert len(ax.collections) == 2
 
