@@ -59,7 +59,16 @@ def show_question(question: str, options: Mapping[str, str], right: int) -> None
         f'<p style="margin:.3em 0"><strong>{html.rich(question)}</strong></p>'
         f'<ul style="margin:.3em 0">{rows}</ul><p style="margin:.3em 0">{html.rich(how)}</p>'
     )
+    _show_drawn_figures()
     display_both(plain, html.card(body, NEUTRAL))
+
+
+def _show_drawn_figures() -> None:
+    """Shows what the cell has drawn so far, so that a question about it stands below: a notebook would wait for the
+    cell's end."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None and pyplot.get_fignums() and "inline" in pyplot.get_backend():
+        pyplot.show()
 
 
 def show_solution(exercise: Exercise) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from coursekit.check import Exercise, Fail, Picture, require
 from coursekit.check.channel import LocalChannel
@@ -121,3 +123,11 @@ def test_a_disk_that_cannot_be_written_stops_nothing(tmp_path, monkeypatch, capf
     monkeypatch.setenv("COURSEKIT_RECORD", "on")
     exercise().check(3)
     assert capfd.readouterr().err == ""
+
+
+def test_a_question_stands_below_the_picture_of_its_cell():
+    drawn = "import matplotlib.pyplot as plt\nfrom coursekit.exercises import compile as ex\nplt.plot([1, 2])\n"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(drawn + "ex.which_mistake.ask()")])
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    shown = [output.data for output in notebook.cells[0].outputs if output.output_type == "display_data"]
+    assert ["image/png" in data for data in shown] == [True, False]
