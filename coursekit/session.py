@@ -46,7 +46,8 @@ def setup() -> None:
 
     Every notebook calls this in its first code cell. TensorFlow prints notices about drivers and processor
     features when it is imported and when it computes for the first time; they look like errors and are none.
-    They are taken out here. Real warnings and errors stay visible, and so does whatever is printed later.
+    They are taken out here. Real warnings and errors stay visible, and so does whatever is printed later, except
+    TensorFlow's advice on tracing, which a notebook with several models gets without a fault of its own.
 
     Environment variables are set only where you have not set them: `TF_CPP_MIN_LOG_LEVEL` to 2 (C++ errors,
     no notices) and, on a machine without a GPU, `CUDA_VISIBLE_DEVICES` to -1. `KERAS_BACKEND` is left alone.
@@ -101,11 +102,18 @@ def _first_operation() -> None:
     keras.ops.add(0.0, 0.0)  # the search for a GPU happens at the first operation, not at the import
     if "tensorflow" in sys.modules:
         # Where people type, TensorFlow logs information as well, to both outputs: "Assets written to ..." at an export.
-        sys.modules["tensorflow"].get_logger().setLevel(logging.WARNING)
+        logger = sys.modules["tensorflow"].get_logger()
+        logger.setLevel(logging.WARNING)
+        logger.addFilter(_no_tracing_advice)
+
+
+def _no_tracing_advice(record: logging.LogRecord) -> bool:
+    """Drops the advice on tracing: each new model compiles a prediction of its own, and a lesson has many models."""
+    return "triggered tf.function retracing" not in record.getMessage()
 
 
 def _remedy() -> str:
-    command = 'pip install --upgrade "keras>=3.5" "tensorflow>=2.18"'
+    command = 'pip install --upgrade "keras>=3.8" "tensorflow>=2.18"'
     if "ipykernel" in sys.modules:
         return f"Run  %{command}  in a cell, then restart the kernel."
     return f"Run  {sys.executable} -m {command}"

@@ -24,8 +24,6 @@
 # Where you see `...`, it is your turn.
 
 # %%
-import logging
-
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -319,8 +317,6 @@ for run in ranking[:2]:
 
 # %% tags=["demo"]
 wine = ck.data.wine()
-# Each model compiles a prediction of its own; that is what a search does, and no reason for a warning.
-logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 
 def wine_net(X, y, width=8):

@@ -369,7 +369,7 @@ reader = ...
 keras.utils.set_random_seed(2)
 reader = small_cnn()
 training, checking = augment(x_train, y_train, x_val, y_val, 64)
-reader.fit(training, validation_data=checking, epochs=10, shuffle=False, verbose=0)
+fitted = reader.fit(training, validation_data=checking, epochs=10, shuffle=False, verbose=0)
 ### END SOLUTION
 
 # %%

@@ -933,7 +933,8 @@ def validation_reported(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @choose.misconception("the test part used in the fit")
 def test_fitted(answer: Answer, rng: np.random.Generator) -> str | None:
-    if _lesson_learned(answer, rng) > 0.65:
+    # The validation score there looks the same: its rows resemble training rows.
+    if _lesson_learned(answer, rng) > 0.65 and validation_reported(answer, rng) is None:
         return "Your model knows test rows that are in no other part: it has been fitted on them."
     return None
 

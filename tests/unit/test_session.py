@@ -55,7 +55,13 @@ def test_in_a_notebook() -> None:
             nbformat.v4.new_code_cell("import keras\nkeras.ops.sum(keras.random.normal((2, 2))).shape"),
             nbformat.v4.new_code_cell("import warnings\nwarnings.warn('a real warning')"),
             nbformat.v4.new_code_cell(
-                "import tensorflow as tf\ntf.get_logger().info('for information')\ntf.get_logger().warning('take care')"
+                "import tensorflow as tf\n"
+                "tf.get_logger().info('for information')\n"
+                "tf.get_logger().warning('take care')\n"
+                "for units in range(9):\n"
+                "    f = tf.function(lambda x: x + 1)\n"
+                "    for n in range(9):\n"
+                "        f(units * 10 + n)"
             ),
             # ipykernel reads the descriptor on a thread of its own.
             nbformat.v4.new_code_cell("import os, time\nos.write(2, b'from C++\\n')\ntime.sleep(2)"),
@@ -70,6 +76,7 @@ def test_in_a_notebook() -> None:
     logged = str(notebook.cells[3].outputs)  # a notebook's TensorFlow logs to either output, or to both
     assert "take care" in logged
     assert "for information" not in logged
+    assert "retracing" not in logged
     assert "from C++" in written, "standard error is not connected again"
 
 
@@ -175,7 +182,7 @@ def test_a_missing_or_old_keras(monkeypatch: pytest.MonkeyPatch, version: str | 
     monkeypatch.setattr(session.metadata, "version", installed)
     with pytest.raises(ImportError, match=message) as caught:
         session.setup()
-    assert 'pip install --upgrade "keras>=3.5" "tensorflow>=2.18"' in str(caught.value)
+    assert 'pip install --upgrade "keras>=3.8" "tensorflow>=2.18"' in str(caught.value)
 
 
 def test_a_missing_backend(monkeypatch: pytest.MonkeyPatch) -> None:
