@@ -225,7 +225,7 @@ autoencoder = ...
 keras.utils.set_random_seed(1)
 encoder, decoder, autoencoder = make_autoencoder(64, 4)
 autoencoder.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
-autoencoder.fit(x_train, x_train, batch_size=64, epochs=30, verbose=0)
+fitted = autoencoder.fit(x_train, x_train, batch_size=64, epochs=30, verbose=0)
 ### END SOLUTION
 
 # %%
@@ -285,7 +285,7 @@ denoiser = keras.Sequential(
 )
 denoiser.compile(optimizer=keras.optimizers.Adam(0.005), loss="mse")
 four_times = np.concatenate([x_train] * 4)
-denoiser.fit(with_noise(four_times, 0), four_times, batch_size=64, epochs=5, verbose=0)
+fitted = denoiser.fit(with_noise(four_times, 0), four_times, batch_size=64, epochs=5, verbose=0)
 ### END SOLUTION
 
 # %%
