@@ -19,6 +19,7 @@ from coursekit.check import codec
 from coursekit.check.codec import Recipe
 
 _RECIPES: dict[str, Callable[..., Any]] = {}
+_MADE: dict[str, str] = {}
 SCRATCH = ".coursekit-check"  # where recipes of files write
 
 
@@ -34,24 +35,32 @@ def make(order: Recipe) -> Any:
     return _RECIPES[order.name](**order.values)
 
 
-def _recipe(function: Callable[..., Any]) -> Callable[..., Any]:
-    _RECIPES[function.__name__] = function
-    return function
+def made(order: Recipe) -> str:
+    """What a recipe makes, in words for learners: "a Keras model"."""
+    return _MADE[order.name]
 
 
-@_recipe
+def _recipe(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def keep(function: Callable[..., Any]) -> Callable[..., Any]:
+        _RECIPES[function.__name__], _MADE[function.__name__] = function, words
+        return function
+
+    return keep
+
+
+@_recipe("a function")
 def quadratic(center: np.ndarray, scale: np.ndarray) -> Callable[[np.ndarray], float]:
     """f(w) = sum(scale * (w - center)^2) / 2, a bowl with its minimum at `center`; both of shape (n,)."""
     return lambda w: float(np.sum(scale * (np.asarray(w) - center) ** 2) / 2)
 
 
-@_recipe
+@_recipe("a function")
 def quadratic_gradient(center: np.ndarray, scale: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
     """The gradient of `quadratic`: scale * (w - center)."""
     return lambda w: scale * (np.asarray(w) - center)
 
 
-@_recipe
+@_recipe("a dataset")
 def dataset(x: np.ndarray, y: np.ndarray) -> Any:
     """A tf.data.Dataset of the rows of x and y, one pair an element."""
     import tensorflow as tf
@@ -59,7 +68,7 @@ def dataset(x: np.ndarray, y: np.ndarray) -> Any:
     return tf.data.Dataset.from_tensor_slices((x, y))
 
 
-@_recipe
+@_recipe("the path of a file")
 def weights_file(kernels: list[np.ndarray], biases: list[np.ndarray]) -> str:
     """The path of a new .weights.h5 file, written by an uncompiled model of Dense layers with these weights."""
     import keras
@@ -72,7 +81,7 @@ def weights_file(kernels: list[np.ndarray], biases: list[np.ndarray]) -> str:
     return path
 
 
-@_recipe
+@_recipe("the path of a file")
 def interrupted_training(kernel: np.ndarray, x: np.ndarray, y: np.ndarray, steps: int, learning_rate: float) -> str:
     """The path of a new .keras file: x @ kernel after so many full-batch steps of Adam on the mean squared error.
 
@@ -90,7 +99,7 @@ def interrupted_training(kernel: np.ndarray, x: np.ndarray, y: np.ndarray, steps
     return path
 
 
-@_recipe
+@_recipe("the path of a folder")
 def exported_folder(kernel: np.ndarray, shape: list[int]) -> str:
     """The path of a new exported model: softmax(x @ kernel) of flattened samples of this shape."""
     import keras
@@ -117,7 +126,7 @@ def _new_path(ending: str, *values: Any) -> str:
     return path.as_posix()
 
 
-@_recipe
+@_recipe("a Keras model")
 def one_weight_model(value: float) -> Any:
     """A built, compiled Keras model with a single weight: what it holds tells at which moment it was read."""
     import keras
@@ -133,7 +142,7 @@ def one_weight_model(value: float) -> Any:
     return model
 
 
-@_recipe
+@_recipe("a function")
 def counting_model_builder(half: int) -> Callable[[], Any]:
     """A function that makes fresh compiled Keras models which "learn" by counting the rows that `fit` gets.
 
@@ -183,7 +192,7 @@ def counting_model_builder(half: int) -> Callable[[], Any]:
     return build
 
 
-@_recipe
+@_recipe("a function")
 def softmax_builder(kernel: np.ndarray, learning_rate: float) -> Callable[[], Any]:
     """A function that makes fresh compiled Keras models: softmax(x @ kernel), for one-hot rows and labels from 0.
 
@@ -231,7 +240,7 @@ def softmax_builder(kernel: np.ndarray, learning_rate: float) -> Callable[[], An
     return build
 
 
-@_recipe
+@_recipe("a Keras model")
 def dense_model(kernel: np.ndarray, bias: np.ndarray, activation: str) -> Any:
     """A built Keras model of one Dense layer: activation(x @ kernel + bias), for rows x of shape (n, inputs).
 
@@ -262,7 +271,7 @@ def dense_model(kernel: np.ndarray, bias: np.ndarray, activation: str) -> Any:
     return model
 
 
-@_recipe
+@_recipe("a Keras model")
 def two_convolutions(near: np.ndarray, far: np.ndarray, height: int, width: int) -> Any:
     """A Keras model for grey images (height, width, 1): convolutions with these kernels, and five outputs.
 
@@ -283,7 +292,7 @@ def two_convolutions(near: np.ndarray, far: np.ndarray, height: int, width: int)
     return model
 
 
-@_recipe
+@_recipe("a function")
 def lookup(keys: list[int], values: np.ndarray) -> Callable[[int], float]:
     """A function that gives the value of a key, such as the score of a training with this seed."""
     known = dict(zip(keys, map(float, values), strict=True))

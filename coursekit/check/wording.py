@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from coursekit.check import recipes
+from coursekit.check.codec import Recipe
+
 _NOUNS = {
     "none": "None",
     "ellipsis": "still ...",
@@ -89,4 +92,6 @@ def _short(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         text = str(value)
         return text if len(text) <= 40 else f"a {type(value).__name__} of {len(value)} items"
+    if isinstance(value, Recipe):
+        return recipes.made(value)
     return article(type(value).__name__.lower())

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from coursekit.check import recipes
+from coursekit.check import recipes, wording
 
 
 @pytest.fixture
@@ -31,3 +31,10 @@ def test_a_step_returns_its_own_loss():
     model.optimizer.learning_rate = 0.25  # the slope of w**2 is 2 w: each step halves the weight
     losses = [float(np.ravel(model.train_on_batch(x, y))[0]) for _ in range(3)]
     assert losses == pytest.approx([4.0, 1.0, 0.25])
+
+
+def test_a_learner_reads_what_was_made_not_how():
+    called = wording.arguments(
+        [recipes.recipe("one_weight_model", value=1.0), recipes.recipe("lookup", keys=[1], values=[2.0])]
+    )
+    assert called == "a Keras model and a function"
