@@ -400,7 +400,7 @@ order_model = keras.Sequential(
     ]
 )
 order_model.compile(optimizer=keras.optimizers.Adam(0.03), loss="binary_crossentropy")
-order_model.fit(sentences.x_train, sentences.y_train, epochs=8, batch_size=32, verbose=0)
+fitted = order_model.fit(sentences.x_train, sentences.y_train, epochs=8, batch_size=32, verbose=0)
 ### END SOLUTION
 
 # %%
@@ -546,7 +546,8 @@ temperatures = (0.3, 1, 2, 10)
 shares = np.array([[p ** (1 / t) for p in truth.values()] for t in temperatures])
 ax = ck.plot.probability_table(shares / shares.sum(axis=1, keepdims=True), class_names=list(truth))
 ax.set_yticks(range(4), [f"T = {t}" for t in temperatures])
-print(f"After '{beginning}'. {ck.plot.describe(ax)}")
+print(f"After '{beginning}':")
+print(ck.plot.describe(ax))
 
 # %% [markdown]
 # A low temperature nearly always takes the likeliest word, a high one makes all words alike. $T = 1$ is the language

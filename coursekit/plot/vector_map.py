@@ -5,12 +5,16 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox, offset_copy
 
 from coursekit.plot.description import listing, percent
 from coursekit.plot.inputs import as_numbers
 from coursekit.plot.style import INK, finish, legend, point_style, single_axes
 
 _MOST, _MOST_GROUPS = 80, 7
+_NEAR = 6  # points; a name that is farther from its point gets a line to it
+# Where a name may stand: the four corners of its point, then farther and farther away.
+_OFFSETS = [(far * right, far * up) for far in (4, 12, 22, 32) for up in (1, -1) for right in (1, -1)]
 
 
 def embedding_map(
@@ -58,9 +62,8 @@ def embedding_map(
     for index, kind in enumerate(different):
         members = [i for i, other in enumerate(kinds) if other == kind]
         ax.scatter(*places[members].T, s=45, label=kind or None, **point_style(index))
-    for name, (x, y) in zip(names, places, strict=True):
-        ax.annotate(name, (x, y), xytext=(4, 4), textcoords="offset points", fontsize=9, color=INK)
     ax.margins(0.12)
+    _write_names(ax, names, places)
     finish(
         ax,
         title="Map of vectors",
@@ -71,6 +74,31 @@ def embedding_map(
     if groups is not None:
         legend(ax)
     return ax
+
+
+def _write_names(ax: Axes, names: list[str], places: np.ndarray) -> None:
+    """Each name beside its point, at the first of some places where it covers no other name."""
+    ax.autoscale_view()  # else the places of the points in the picture are not known yet
+    taken: list[Bbox] = []
+    for name, place in zip(names, places, strict=True):
+        for across, up in _OFFSETS:
+            note = ax.text(
+                *place,
+                name,
+                transform=offset_copy(ax.transData, ax.figure, across, up, "points"),
+                ha="left" if across > 0 else "right",
+                va="bottom" if up > 0 else "top",
+                fontsize=9,
+                color=INK,
+            )
+            box = note.get_window_extent()
+            if (across, up) == _OFFSETS[-1] or not any(box.overlaps(other) for other in taken):
+                break
+            note.remove()
+        taken.append(box)
+        if abs(up) > _NEAR:
+            line = {"arrowstyle": "-", "color": INK, "linewidth": 0.5}
+            ax.annotate("", place, xytext=(across, up), textcoords="offset points", arrowprops=line)
 
 
 def _description(points: np.ndarray, names: list[str], shares: list[str]) -> str:

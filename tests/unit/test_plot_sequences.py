@@ -80,6 +80,15 @@ def test_the_map_names_the_nearest_in_all_dimensions():
     assert len(ax.collections) == 2
 
 
+def test_names_on_the_map_do_not_cover_each_other():
+    rng = np.random.default_rng(0)
+    crowd = np.concatenate([rng.normal(size=(8, 3)), 0.01 * rng.normal(size=(5, 3)) + 3])
+    ax = plot.embedding_map(crowd, [f"word {i}" for i in range(13)])
+    boxes = [note.get_window_extent() for note in ax.texts if note.get_text()]
+    assert len(boxes) == 13
+    assert not [(i, j) for i in range(13) for j in range(i) if boxes[i].overlaps(boxes[j])]
+
+
 @pytest.mark.parametrize(
     ("vectors", "names", "groups", "message"),
     [
