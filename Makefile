@@ -22,7 +22,7 @@ help:
 	@echo "make build      build solutions/ and notebooks/ from lessons/"
 	@echo "make lint       check style, and that the built notebooks are up to date"
 	@echo "make calibrate  measure the pass marks of trained models again (slow)"
-	@echo "make mnist      train lesson 08's network on the real MNIST (twenty minutes; COURSEKIT_DATA=folder of mnist.npz)"
+	@echo "make mnist      train lesson 08's network on the real MNIST (minutes; COURSEKIT_DATA=folder of mnist.npz)"
 	@echo "make site       build the site of executed lessons and guides in build/site"
 	@echo "make lock       write requirements.lock again; UPGRADE=1 takes the newest versions"
 	@echo "make clean      remove .venv"

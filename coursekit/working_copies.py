@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from coursekit.whole_files import write
 
 # Inside work/: the manifest, unfinished copies, and JupyterLab's window layout.
 STATE_FOLDER = ".coursekit"
@@ -74,10 +75,10 @@ def _copy(source: Path, work: Path, report: CopyReport) -> None:
                 report.kept.append(name)
             continue
         if found != digest:
-            _write(target, release, state)
+            write(target, release, state)
             (report.added if found is None else report.updated).append(name)
         copied[str(name)] = digest
-    _write(state / "copied.json", json.dumps(copied, indent=1, sort_keys=True).encode(), state)
+    write(state / "copied.json", json.dumps(copied, indent=1, sort_keys=True).encode(), state)
 
 
 def _course_files(source: Path) -> Iterator[PurePosixPath]:
@@ -97,13 +98,3 @@ def _read_manifest(path: Path) -> dict[str, str]:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write(target: Path, content: bytes, state: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = state / f"{os.getpid()}.part"
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -1,11 +1,14 @@
 """Sphinx's settings for the site; `website/build.py` writes what it reads."""
 
+import re
+
 project = "coursekit"
 author = "the coursekit authors"
 html_title = "coursekit: neural networks with Keras"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "sphinx-mathjax-offline"]  # the second ships MathJax with the pages
 exclude_patterns = ["_build"]
 html_theme = "furo"
+pygments_dark_style = "github-dark"  # furo's own underlines the names of modules, as if they were links
 html_show_sphinx = False
 html_copy_source = False
 html_show_sourcelink = False
@@ -23,12 +26,21 @@ myst_heading_anchors = 4
 suppress_warnings = ["myst.header", "myst.xref_missing", "mystnb.unknown_mime_type"]
 
 
+# What rich writes for each word of a Keras summary: its colours are for a dark terminal.
+_COLOURS = re.compile(r'(?<=<span style=")color: #\w{6}; text-decoration-color: #\w{6}(; )?')
+
+
 def setup(app):
-    """Mends what axe-core reports: the navigation's captions get a level, and code that scrolls can be focused."""
+    """Mends what axe-core reports.
+
+    The navigation's captions get a level, code and tables that scroll can be focused, and Keras's summaries have the
+    colour of the page's text.
+    """
 
     def accessible(app, pagename, templatename, context, doctree):
         tree = context.get("furo_navigation_tree", "")
         context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
-        context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+        body = _COLOURS.sub("", context.get("body", ""))
+        context["body"] = re.sub(r'<(pre\b|div(?= class="table-wrapper))', r'<\1 tabindex="0"', body)
 
     app.connect("html-page-context", accessible, priority=900)  # after the theme has made it

@@ -2,10 +2,10 @@
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from coursekit.whole_files import draft, write
 
 FOLDERS = ("solutions", "notebooks")
 
@@ -41,7 +41,7 @@ def apply_changes(root: Path, changes: Files) -> None:
     try:
         for path, content in changes.items():
             if content is not None:  # all are written first, so that a full disk shows before anything is replaced
-                staged[path] = _write_beside(root / path, content)
+                staged[path] = draft(root / path, content)
         for path in changes:
             before = _read(root / path)
             if path in staged:
@@ -54,24 +54,13 @@ def apply_changes(root: Path, changes: Files) -> None:
             if before is None:
                 (root / path).unlink()
             else:
-                _write_beside(root / path, before).replace(root / path)
+                write(root / path, before)
         raise
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
         for path in changes:
             _remove_if_empty(root / path.parent)
-
-
-def _write_beside(path: Path, content: bytes) -> Path:
-    """A temporary file in the same folder, since only within one file system a replacement is atomic."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    temporary = Path(name)
-    temporary.chmod(0o644)  # mkstemp's 0600 would hide the notebook from others who may read the course
-    return temporary
 
 
 def _read(path: Path) -> bytes | None:

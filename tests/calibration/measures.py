@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import pkgutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from coursekit.whole_files import write
 
 SEEDS = range(10)
 TABLES = Path(__file__).parent / "tables"
@@ -59,18 +59,9 @@ class Mark:
 
     def write(self, rows: list[dict[str, Any]]) -> None:
         """Replaces the table in one step, so that an interrupted run leaves a whole one."""
-        TABLES.mkdir(exist_ok=True)
         lines = ",\n".join(f"    {json.dumps(row)}" for row in sorted(rows, key=lambda row: row["seed"]))
         text = f'{{\n  "mark": {self.value},\n  "rows": [\n{lines}\n  ]\n}}\n'
-        handle, temporary = tempfile.mkstemp(dir=TABLES, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(self.table)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write(self.table, text.encode("utf-8"))
 
 
 def marks() -> list[Mark]:

@@ -46,7 +46,7 @@ def test_served_answers_are_judged():
         [encode({"kind": "number"})],
         [encode({"problem": "made up"})],
         [
-            encode({"kind": "function", "handle": 0, "type": "f", "parameters": None}),
+            encode({"kind": "function", "handle": 0, "type": "f", "name": "f", "parameters": None}),
             encode({"kind": "array"}),
         ],
         [],
@@ -60,8 +60,10 @@ def test_a_hostile_side_earns_nothing_and_is_told(replies):
             there.send_bytes(reply)
         there.close()
 
-    here, _ = _serving(hostile)
+    here, thread = _serving(hostile)
     result = _exercise().judge(PipeChannel(here, seconds=5))
+    thread.join(5)
+    assert not thread.is_alive(), "each of the replies was asked for"
     assert result.score == 0.0
     assert result.outcome is Outcome.CHECKER_FAILED
     assert "could not be looked at" in result.criteria[0].message

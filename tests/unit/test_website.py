@@ -101,6 +101,14 @@ def test_solutions_are_folded_and_marks_are_gone():
     assert [cell.metadata for cell in made.cells] == [{"tags": ["hide-input"]}, {}, {}]
 
 
+def test_buttons_become_words_and_own_pictures_stay():
+    buttons = "[![Open in A](https://a.example/a.svg)](https://a.example/x) [![In B](https://b.example/b.svg)](y)"
+    own = "![a curve](curve.png)"
+    cells = [nbformat.v4.new_markdown_cell(buttons), nbformat.v4.new_markdown_cell(own)]
+    made = lesson_page(nbformat.v4.new_notebook(cells=cells))
+    assert [cell.source for cell in made.cells] == ["[Open in A](https://a.example/x) · [In B](y)", own]
+
+
 def test_links_of_guides_lead_to_the_site_or_to_the_repository():
     text = "[a](authors.md#x) [b](../lessons/01_x.py) [c](https://example.org) [d](#here) [e](../README.md#start)"
     address = "https://github.com/somebody/course/blob/main"
@@ -153,6 +161,7 @@ def test_sphinx_builds_the_pages_without_a_warning(checkout, tmp_path, runs):
     """All pages, with lessons that were not run: their text, their links and the search."""
     pytest.importorskip("furo")
     pytest.importorskip("myst_nb")
+    pytest.importorskip("sphinx-mathjax-offline")
     from sphinx.cmd.build import build_main
 
     from website.pages import write_pages
@@ -169,7 +178,10 @@ def test_sphinx_builds_the_pages_without_a_warning(checkout, tmp_path, runs):
     page = (tmp_path / "site" / "lessons" / "01_tensors_and_neurons.html").read_text(encoding="utf-8")
     assert "Show a worked solution" in page
     assert 'name="viewport"' in page
-    assert "<pre>" not in page
+    assert page.count("<pre") == page.count('<pre tabindex="0"') > 0
+    fetched = re.findall(r'<(?:script|img|link)[^>]*(?:src|href)="([^"]+)', page)
+    assert [address for address in fetched if "//" in address] == [], "nothing comes from another host"
+    assert (tmp_path / "site" / "_static" / "mathjax" / "tex-chtml.js").is_file()
     assert page.count('role="heading"') == page.count('role="heading" aria-level="2"') > 0
     assert "BEGIN SOLUTION" not in page
     assert "64 pixels through 4 numbers" in (tmp_path / "site" / "searchindex.js").read_text(encoding="utf-8")
