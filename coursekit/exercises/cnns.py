@@ -737,7 +737,7 @@ def again(answer: Answer, rng: np.random.Generator) -> None:
 
 @augment.misconception("a missing channel axis")
 def no_channel(answer: Answer, rng: np.random.Generator) -> str | None:
-    if any(len(shape) == 3 for shape in _flow(answer, rng).specs):
+    if any(len(shape) == 3 and shape[-1] != 1 for shape in _flow(answer, rng).specs):
         return "A batch of your images has rank 3: (batch, height, width). A convolution needs a channel axis too."
     return None
 
