@@ -438,6 +438,8 @@ def trained_another(answers: SimpleNamespace, rng: np.random.Generator) -> str |
 
 @beat_pca.misconception(UNSCALED)
 def raw_targets(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
+    if trained_another(answers, rng):  # the outputs are those of layers that never learned
+        return None
     return _saturated(_rebuilt(answers, flat_digits()["x_test"]))
 
 
@@ -759,32 +761,6 @@ def finds_threes(answers: SimpleNamespace, rng: np.random.Generator) -> None:
         )
 
 
-@detector.misconception(FROM_ANOMALIES)
-def seen_anomalies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    errors, strange = _watched(answers, "x_test"), watched_digits()["is_anomaly"]
-    threshold = answers.threshold.number()
-    known = [np.quantile(part, share) for part in (errors[strange], errors) for share in (0, 0.05, 0.1, 0.5, 0.9, 0.95)]
-    known.append(errors[strange].mean())
-    if np.isclose(threshold, known, rtol=1e-3).any():
-        return (
-            "Your threshold comes from test errors with threes among them. In practice you do not have the anomalies "
-            "of "
-            "tomorrow, and the test is for the last look. Take a quantile of the errors of normal validation digits."
-        )
-    return None
-
-
-@detector.misconception("the anomaly in the training data")
-def knows_threes(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    errors, strange = _watched(answers, "x_test"), watched_digits()["is_anomaly"]
-    if errors[strange].mean() < 1.15 * errors[~strange].mean() and errors.mean() > 0.004:
-        return (
-            "Your model rebuilds a three about as well as the other digits, so it has learned to. Fit it on the "
-            "training part of `normal`, which has no threes, not on that of `digits`."
-        )
-    return None
-
-
 @detector.misconception("a code so wide that it copies anything")
 def copies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     error = float(_watched(answers, "x_test").mean())
@@ -799,6 +775,33 @@ def copies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
 @detector.misconception(UNSCALED)
 def raw_watched(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     return _saturated(_pixels(answers.watcher.model, watched_digits()["x_test"]))
+
+
+@detector.misconception(FROM_ANOMALIES)
+def seen_anomalies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
+    errors, strange = _watched(answers, "x_test"), watched_digits()["is_anomaly"]
+    threshold = answers.threshold.number()
+    known = [np.quantile(part, share) for part in (errors[strange], errors) for share in (0, 0.05, 0.1, 0.5, 0.9, 0.95)]
+    known.append(errors[strange].mean())
+    # A model that copies has errors near 0, and any threshold is near one of theirs.
+    if np.isclose(threshold, known, rtol=1e-3).any() and copies(answers, rng) is None:
+        return (
+            "Your threshold comes from test errors with threes among them. In practice you do not have the anomalies "
+            "of tomorrow, and the test is for the last look. Take a quantile of the errors of normal validation digits."
+        )
+    return None
+
+
+@detector.misconception("the anomaly in the training data")
+def knows_threes(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
+    errors, strange = _watched(answers, "x_test"), watched_digits()["is_anomaly"]
+    alike = errors[strange].mean() < 1.15 * errors[~strange].mean()
+    if alike and copies(answers, rng) is None and raw_watched(answers, rng) is None:
+        return (
+            "Your model rebuilds a three about as well as the other digits, so it has learned to. Fit it on the "
+            "training part of `normal`, which has no threes, not on that of `digits`."
+        )
+    return None
 
 
 # -- interpolation -----------------------------------------------------------------------------------------

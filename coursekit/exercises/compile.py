@@ -1091,7 +1091,7 @@ def raw_inputs(answer: Answer, rng: np.random.Generator) -> str | None:
 
 @regressor.misconception("an output that cannot be negative")
 def positive_only(answer: Answer, rng: np.random.Generator) -> str | None:
-    if _guesses(answer).min() >= 0:
+    if _guesses(answer).min() >= 0 and raw_targets(answer, rng) is None:  # raw targets are all positive
         return (
             "The mean of the scaled targets is 0, so half of them are negative, and none of your outputs is. ReLU, "
             "sigmoid and softmax cannot go below 0. A number needs a last layer without an activation."

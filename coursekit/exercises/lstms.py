@@ -996,6 +996,23 @@ def model_perplexity(answers: SimpleNamespace, rng: np.random.Generator) -> None
     )
 
 
+@language_model.misconception("vocabulary off by one")
+def model_off_by_one(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
+    words = [item.text() for item in answers.words.items()]
+    if words[:1] != [""]:
+        return (
+            "Your list does not begin with the padding. Number 0 is then taken by a word, or everything is shifted by "
+            "one. Give the whole list of `get_vocabulary()`."
+        )
+    outputs = answers.language_model.model.require_built().predict(np.full((2, 9), 2))
+    if outputs.ndim == 3 and abs(outputs.shape[-1] - len(words)) in (1, 2):
+        return (
+            f"Your last layer has {outputs.shape[-1]} units, `words` has {len(words)} entries. Padding and unknown "
+            "words count too: `len(words)` units, and `len(words)` rows in the Embedding."
+        )
+    return None
+
+
 @language_model.misconception("the target inside the input")
 def model_copies(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     words, ids, _ = _new_ids(answers, rng)
@@ -1030,27 +1047,11 @@ def model_bigram(answers: SimpleNamespace, rng: np.random.Generator) -> str | No
     earlier = ids.copy()
     earlier[:, :3] = rng.permuted(ids[:, :3], axis=0)
     first, second = (_next_words(answers, rows, words)[:, 3:] for rows in (ids, earlier))
-    if np.abs(first - second).max() < SAME:
+    alike = np.abs(first - second).max() < SAME
+    if alike and model_off_by_one(answers, rng) is None and model_copies(answers, rng) is None:
         return (
             "What stands three words back makes no difference to your model: it knows the last word only. The verb "
             "must fit an animal that may be five words away. That needs a state."
-        )
-    return None
-
-
-@language_model.misconception("vocabulary off by one")
-def model_off_by_one(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
-    words = [item.text() for item in answers.words.items()]
-    if words[:1] != [""]:
-        return (
-            "Your list does not begin with the padding. Number 0 is then taken by a word, or everything is shifted by "
-            "one. Give the whole list of `get_vocabulary()`."
-        )
-    outputs = answers.language_model.model.require_built().predict(np.full((2, 9), 2))
-    if outputs.ndim == 3 and abs(outputs.shape[-1] - len(words)) in (1, 2):
-        return (
-            f"Your last layer has {outputs.shape[-1]} units, `words` has {len(words)} entries. Padding and unknown "
-            "words count too: `len(words)` units, and `len(words)` rows in the Embedding."
         )
     return None
 

@@ -864,7 +864,8 @@ def old_ending(answers: SimpleNamespace, rng: np.random.Generator) -> str | None
 @checkpoint.misconception(LAST_WEIGHTS)
 def every_epoch_saved(answers: SimpleNamespace, rng: np.random.Generator) -> str | None:
     last, best = _losses(answers)
-    if abs(last - best) < 1e-6 and best < USELESS:
+    saved = answers.path.text().endswith(".keras")  # else `reloaded` comes from elsewhere
+    if saved and abs(last - best) < 1e-6 and best < USELESS:
         return (
             "`reloaded` and `trained` are equal: the file holds the last epoch. ModelCheckpoint writes after every "
             "epoch "

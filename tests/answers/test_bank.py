@@ -100,6 +100,7 @@ def _assert_verdict(exercise, result: Result, answer: Right | Wrong) -> None:
 def _assert_reported(result: Result, answer: Wrong) -> None:
     if answer.misconception:
         assert answer.misconception in [d.name for d in result.diagnoses], result.as_data()
+        assert answer.misconception == result.diagnoses[0].name, "another cause stands before the root of it"
         return
     failed = [c.text for c in result.criteria if c.state is not State.PASSED]
     assert answer.criterion, "a wrong answer names the misconception or the criterion to report"
