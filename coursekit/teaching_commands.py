@@ -61,8 +61,14 @@ def similar(
     records = list(Records(find_checkout() / "grading" / f"{lesson}.jsonl").all())
     if not records:
         _nothing_graded(lesson)
+    known = {name: None for record in records for name in record["results"]}  # in the order of the lesson
+    if exercise and exercise not in known:
+        _failed(ValueError(f"{lesson} has no exercise {exercise!r}. There is: {', '.join(known)}."))
+    found = groups(records, exercise)
+    if not found:
+        console.print("No answer was wrong.")
     before = ""
-    for group in groups(records, exercise):
+    for group in found:
         if group.exercise != before:
             console.print(f"[bold]{escape(group.exercise)}[/]")
             before = group.exercise

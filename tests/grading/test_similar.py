@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+import typer
+
+from coursekit.grading.records import Records
 from coursekit.grading.similar import Group, groups
+from coursekit.teaching_commands import similar
 
 
 def result(outcome="NOT_YET", diagnosis="", message="", state="FAILED") -> dict:
@@ -46,3 +51,26 @@ def test_exercises_stay_in_the_order_of_the_lesson_and_can_be_chosen():
     records = [record("anna", z=result(message="x"), a=result(message="y"))]
     assert [group.exercise for group in groups(records)] == ["z", "a"]
     assert [group.exercise for group in groups(records, "a")] == ["a"]
+
+
+@pytest.fixture
+def log(tmp_path, monkeypatch) -> Records:
+    """The log of lesson 01 in the course that commands find."""
+    (tmp_path / "pyproject.toml").write_text("[tool.coursekit]\n")
+    monkeypatch.chdir(tmp_path)
+    return Records(tmp_path / "grading" / "01.jsonl")
+
+
+def test_the_command_lists_them_and_says_when_there_are_none(log, capsys):
+    log.add(record("anna", dense=result(outcome="CORRECT", state="PASSED"), loss=result(diagnosis="bias forgotten")))
+    similar("01")
+    assert capsys.readouterr().out == "loss\n    1  bias forgotten\n       anna\n"
+    similar("01", "dense")
+    assert capsys.readouterr().out == "No answer was wrong.\n"
+
+
+def test_an_exercise_that_is_not_there_is_told(log, capsys):
+    log.add(record("anna", dense=result(), loss=result()))
+    with pytest.raises(typer.Exit):
+        similar("01", "denes")
+    assert capsys.readouterr().out == "error: 01 has no exercise 'denes'. There is: dense, loss.\n"
