@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +45,19 @@ def group() -> Iterator[Group | None]:
     try:
         yield Group(folder)
     finally:
+        _empty(folder, parent)
+
+
+def _empty(folder: Path, parent: Path) -> None:
+    """Removes a group. Killed processes are in it until the kernel has buried them."""
+    for attempt in range(50):
         for pid in (folder / "cgroup.procs").read_text().split():
             with contextlib.suppress(OSError):
                 (parent / "cgroup.procs").write_text(pid)
-        folder.rmdir()
+        try:
+            folder.rmdir()
+            return
+        except OSError:
+            if attempt == 49:
+                raise
+            time.sleep(0.1)

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from coursekit.exercise_packages import ExercisePackageError, for_lesson
+from coursekit.grading import share
 from coursekit.grading import workers as places
 from coursekit.grading.runners import SandboxError
 from coursekit.grading.visible import visible
@@ -39,7 +40,7 @@ def grade_class(
     """Grades a lesson's submissions and shows how it goes. Returns the exit status."""
     if unsafe:
         console.print(UNSAFE)
-    workers = workers or places.cores()
+    workers = workers or share.cores()
     try:
         package = for_lesson(root, lesson)
     except ExercisePackageError as error:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,10 +53,18 @@ class WarmProcess:
         sandboxed: False lets submissions run with the grader's own rights.
         hidden: folders that are empty for submissions, besides coursekit's exercise modules.
         stand_ins: packages of exercise modules that are not to be found in them.
+        cores: the processor cores that they run on; default: all that this process may use.
     """
 
-    def __init__(self, *, sandboxed: bool = True, hidden: Sequence[str] = (), stand_ins: Sequence[str] = ()) -> None:
-        self._sandboxed = sandboxed
+    def __init__(
+        self,
+        *,
+        sandboxed: bool = True,
+        hidden: Sequence[str] = (),
+        stand_ins: Sequence[str] = (),
+        cores: Collection[int] = (),
+    ) -> None:
+        self._sandboxed, self._cores = sandboxed, cores
         self._hidden = [*hidden, str(Path(room.__file__).parents[1].resolve() / "exercises")]
         self._stand_ins = ["coursekit.exercises", *stand_ins]
         self._process: subprocess.Popen | None = None
@@ -177,6 +185,8 @@ class WarmProcess:
                 cwd="/",
                 env=_environment(self._stand_ins),
             )
+        if self._cores:  # now, while it has one thread: libraries count cores when they start theirs
+            os.sched_setaffinity(self._process.pid, self._cores)
         self._control = control
         control.settimeout(START_SECONDS)
         self._lines = control.makefile("rb")

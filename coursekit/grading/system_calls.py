@@ -59,6 +59,7 @@ FORBIDDEN: dict[str, tuple[int | None, int]] = {
     "syslog": (103, 116),
     "personality": (135, 92),
     "name_to_handle_at": (303, 264),
+    "sched_setaffinity": (203, 122),  # a submission stays on its share of the cores
     "iopl": (172, None),
     "ioperm": (173, None),
     "modify_ldt": (154, None),

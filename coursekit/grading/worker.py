@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import importlib.util
 import os
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit import exercise_packages
+from coursekit.grading import share
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.runners import SandboxError, WarmProcess
 
@@ -26,22 +28,25 @@ if TYPE_CHECKING:
 # What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
+_cores = 0  # processor cores for a submission of this process; 0: all
 _processes: dict[tuple[bool, str], WarmProcess | ColdProcess] = {}
 _lock = threading.Lock()
 
 
-def start(coordinator: int, threads: int, sandboxed: bool, package: str) -> None:
+def start(coordinator: int, cores: int, sandboxed: bool, package: str) -> None:
     """Prepares a new worker of this machine: everything that the first submission would wait for begins now.
 
     Args:
         coordinator: the number of the process that this worker ends with.
-        threads: processor cores for each submission, unless the environment sets them.
+        cores: processor cores for each submission.
         sandboxed: whether submissions will be confined.
         package: the package that has the lesson's exercises.
     """
+    global _cores
     _follow(coordinator)
+    _cores = cores
     for name in THREADS:
-        os.environ.setdefault(name, str(threads))
+        os.environ.setdefault(name, str(cores))
     with contextlib.suppress(OSError):  # the first submission tries again, and can say what is wrong
         _process(sandboxed, package).start()
     import coursekit.grading.judging  # noqa: F401
@@ -92,11 +97,28 @@ def _process(sandboxed: bool, package: str) -> WarmProcess | ColdProcess:
             private = sorted({package, *exercise_packages.installed()} - {exercise_packages.OWN})
             if sandboxed or sys.platform == "linux":
                 hidden = exercise_packages.folders(private)
-                process = WarmProcess(sandboxed=sandboxed, hidden=hidden, stand_ins=private)
+                process = WarmProcess(sandboxed=sandboxed, hidden=hidden, stand_ins=private, cores=_share())
             else:
                 process = ColdProcess(stand_ins=private)
             _processes[sandboxed, package] = process
         return _processes[sandboxed, package]
+
+
+@functools.cache
+def _share() -> frozenset[int]:
+    """The cores that this process's submissions run on; empty for all of them."""
+    count = _cores or _dask_threads()
+    return share.claim(count) if count else frozenset()
+
+
+def _dask_threads() -> int:
+    """How many tasks a Dask worker gives this process at a time, each meant for one core; 0 when it is none."""
+    if "distributed" in sys.modules:
+        from distributed import get_worker
+
+        with contextlib.suppress(ValueError):
+            return int(get_worker().state.nthreads)
+    return 0
 
 
 def _follow(coordinator: int) -> None:

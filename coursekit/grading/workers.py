@@ -12,16 +12,11 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from coursekit.exercise_packages import OWN
-from coursekit.grading import worker
+from coursekit.grading import share, worker
 
 
 class SchedulerError(Exception):
     """There is no Dask cluster to be reached. The message says what to do."""
-
-
-def cores() -> int:
-    """How many processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Local:
@@ -56,7 +51,7 @@ class Local:
             self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=worker.start,
-            initargs=(os.getpid(), max(1, cores() // self._workers), self._sandboxed, self._package),
+            initargs=(os.getpid(), max(1, share.cores() // self._workers), self._sandboxed, self._package),
         )
         with _interrupts_ignored():  # processes inherit it: Ctrl-C is for the coordinator, which ends them
             for _ in range(self._workers):

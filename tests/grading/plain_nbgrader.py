@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +20,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
 from tests.grading.attacking import LESSON, Attack, Place, processes
-from tests.grading.course import SCRIPTS, Course
+from tests.grading.course import SCRIPTS, Course, cell_of
 
 CONFIG = """
 c = get_config()
@@ -28,6 +31,8 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\\n..."}
 c.Execute.timeout = 120
 """
 STUDENT = "attacker"
+# Nothing confines an attack here. These keep it from the machine's disk and memory (in bytes; soft and hard).
+MOST = {resource.RLIMIT_FSIZE: 2**30, resource.RLIMIT_DATA: 4 * 2**30, resource.RLIMIT_CORE: 0}
 
 
 @dataclass
@@ -39,31 +44,46 @@ class Outcome:
         points: automatic, manual and extra ones together; None when there is no score.
         changed: files outside the attacker's own folders that are new, gone or different.
         printed: what the cells printed.
+        said: what the command said.
         size: bytes of the graded notebook.
+        outputs: of all cells together.
+        files: the small files beside the graded notebook, by name.
         left: processes that were left behind.
+        page: the feedback page, where there is one.
     """
 
     status: int | None
     points: float | None
     changed: list[str] = field(default_factory=list)
     printed: str = ""
+    said: str = ""
     size: int = 0
+    outputs: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
     left: int = 0
+    page: str = ""
 
 
 class PlainCourse:
-    """A course with one other student, registered with plain nbgrader, to be copied for each attack."""
+    """A course with one other student, registered with plain nbgrader.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.course = Course(root / "course", LESSON)
+    Args:
+        root: a folder for it.
+        lesson: such as "02_keras_basics".
+        checks: what stands in these exercises' check cells in place of ours.
+    """
+
+    def __init__(self, root: Path, lesson: str = LESSON, checks: Mapping[str, str] | None = None) -> None:
+        self.root, self.lesson = root, lesson
+        self.course = Course(root / "course", lesson)
+        self._replace_checks(checks or {})
         # Cells that only show something take most of the time; nobody misses them here.
         cells = self.course.release.cells
         self.course.release.cells = [cell for cell in cells if "demo" not in cell.metadata.get("tags", [])]
         (root / "course" / "nbgrader_config.py").write_text(CONFIG)
         self.place = Place(root, self.course)
         self.mark = uuid.uuid4().hex
-        status, said = self.run("generate_assignment", LESSON, "--force")
+        status, said = self.run("generate_assignment", lesson, "--force")
         assert status == 0, said
 
     def attacked(self, attack: Attack, seconds: float = 300.0) -> Outcome:
@@ -79,10 +99,17 @@ class PlainCourse:
 
     def _outcome(self, seconds: float) -> Outcome:
         before = self._files()
-        status, _ = self.run("autograde", LESSON, "--student", STUDENT, seconds=seconds)
+        status, said = self.run("autograde", self.lesson, "--student", STUDENT, seconds=seconds)
         time.sleep(1)
         left = processes(self.mark)
-        outcome = Outcome(status, self.points(), printed=self._printed(), left=len(left))
+        outputs = self._outputs()
+        outcome = Outcome(status, self.points(), said=said, left=len(left), outputs=len(outputs))
+        outcome.printed = "".join(output.text for output in outputs if output.output_type == "stream")[: 2**20]
+        outcome.files = {
+            path.name: path.read_bytes()
+            for path in self._graded().parent.glob("*")
+            if stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_size < 2**10
+        }
         changed = self._files()
         outcome.changed = sorted(
             str(Path(name).relative_to(self.root))
@@ -96,6 +123,10 @@ class PlainCourse:
         outcome.size = graded.stat().st_size if graded.is_file() else 0
         for number in left:
             os.kill(number, signal.SIGKILL)
+        if status == 0:
+            self.run("generate_feedback", self.lesson, "--student", STUDENT)
+            page = self.course.root / "feedback" / STUDENT / self.lesson / f"{self.lesson}.html"
+            outcome.page = page.read_text(errors="replace") if page.is_file() else ""
         return outcome
 
     def run(self, *arguments: str, seconds: float = 300.0) -> tuple[int | None, str]:
@@ -113,6 +144,7 @@ class PlainCourse:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_limit,
             )
             try:
                 status = command.wait(seconds)
@@ -128,7 +160,7 @@ class PlainCourse:
         """All points that the gradebook has for the attacker."""
         with Gradebook(f"sqlite:///{self.course.root / 'gradebook.db'}", "coursekit") as gradebook:
             try:
-                grades = gradebook.find_submission_notebook(LESSON, LESSON, STUDENT).grades
+                grades = gradebook.find_submission_notebook(self.lesson, self.lesson, STUDENT).grades
             except MissingEntry:
                 return None
             known = [grade.auto_score for grade in grades if grade.auto_score is not None]
@@ -141,25 +173,32 @@ class PlainCourse:
             shutil.rmtree(self.course.root / folder / STUDENT, ignore_errors=True)
         database = f"sqlite:///{self.course.root / 'gradebook.db'}"
         with Gradebook(database, "coursekit") as gradebook, contextlib.suppress(MissingEntry):
-            gradebook.remove_submission(LESSON, STUDENT)
-        path = self.course.root / "submitted" / STUDENT / LESSON / f"{LESSON}.ipynb"
+            gradebook.remove_submission(self.lesson, STUDENT)
+        path = self.course.root / "submitted" / STUDENT / self.lesson / f"{self.lesson}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_bytes(notebook.encode("utf-8", "surrogateescape"))
         return path.parent
 
     def _graded(self) -> Path:
-        return self.course.root / "autograded" / STUDENT / LESSON / f"{LESSON}.ipynb"
+        return self.course.root / "autograded" / STUDENT / self.lesson / f"{self.lesson}.ipynb"
 
-    def _printed(self) -> str:
+    def _outputs(self) -> list[nbformat.NotebookNode]:
         if not self._graded().is_file():
-            return ""
+            return []
         notebook = nbformat.read(self._graded(), as_version=4)
-        outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-        return "".join(output.text for output in outputs if output.output_type == "stream")[: 2**20]
+        return [output for cell in notebook.cells for output in cell.get("outputs", ())]
+
+    def _replace_checks(self, checks: Mapping[str, str]) -> None:
+        path = self.course.root / "solutions" / self.lesson / f"{self.lesson}.ipynb"
+        solved = nbformat.read(path, as_version=4)
+        for name, source in checks.items():
+            for notebook in (solved, self.course.release):
+                cell_of(notebook, f"{name}_check").source = source
+        nbformat.write(solved, path)
 
     def _files(self) -> dict[str, str]:
         """Of all files but the attacker's own and the gradebook, which a grading changes."""
-        mine = tuple(str(self.course.root / folder / STUDENT) for folder in ("submitted", "autograded"))
+        mine = tuple(str(self.course.root / folder / STUDENT) for folder in ("submitted", "autograded", "feedback"))
         usual = (
             "gradebook.db",
             ".config",
@@ -178,3 +217,8 @@ class PlainCourse:
             and not any(word in name for word in usual)
             and Path(name).name != "autograded"
         }
+
+
+def _limit() -> None:
+    for name, most in MOST.items():
+        resource.setrlimit(name, (most, most))

@@ -49,7 +49,7 @@ class Grader:
         self, lesson: str, notebook: str, files: dict[str, bytes] | None = None, limits: Limits = LIMITS
     ) -> Graded | str:
         task = Task(lesson, notebook, cells_of(self.course(lesson).release), files or {}, SEED, limits)
-        worker._processes[True] = self.process
+        worker._processes[task.sandboxed, task.package] = self.process
         return worker.run(task)
 
     def honest(self) -> dict[str, float | None]:
@@ -98,6 +98,7 @@ def test_the_wrong_answers_earn_nothing_without_an_attack(grader, lesson):
 def test_what_the_attacks_are_measured_by_can_fail(grader):
     """Right answers gain points, a changed file shows, a process that runs is found."""
     assert grader.honest() == HONEST
+    assert list(worker._processes.values()) == [grader.process], "submissions ran in another process than this one"
     before = grader.place.fingerprint()
     (grader.place.home / "new").write_text("x")
     assert grader.place.fingerprint() != before

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from coursekit.grading import worker
 from tests.grading.sandboxed import require_sandbox
 from tests.grading.test_grade_command import LESSON, Graded
 
@@ -35,3 +38,22 @@ def test_a_cluster_grades_and_nothing_is_graded_twice(course):
     assert [record["score"] for record in course.records()] == [total] * 3
     for number in range(3):
         assert sum(course.scores(f"s{number}").values()) == total
+
+
+def _share_of_this_worker() -> frozenset[int]:
+    return worker._share()
+
+
+def test_each_worker_has_a_core_for_each_of_its_threads():
+    from distributed import Client, LocalCluster
+
+    cores = len(os.sched_getaffinity(0))
+    assert worker._dask_threads() == 0, "this process is no Dask worker"
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        workers = list(client.scheduler_info()["workers"])
+        found = [client.submit(_share_of_this_worker, workers=[one], pure=False).result(60) for one in workers]
+    assert [len(share) for share in found] == [1, 1]
+    assert cores == 1 or found[0] != found[1]

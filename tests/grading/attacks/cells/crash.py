@@ -2,7 +2,7 @@
 
 Would take the worker with it where the submission runs in the worker.
 
-Plain nbgrader: not measured alone; a kernel that dies leaves the submission without a grade.
+Plain nbgrader: is not graded: the kernel that dies ends the whole of it.
 """
 
 # %%

@@ -2,7 +2,7 @@
 
 Would fill the judge's memory or the pipe.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing: it aims at our judge, and an answer never leaves the notebook's own process there.
 """
 
 # %%

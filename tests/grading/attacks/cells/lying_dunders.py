@@ -2,7 +2,7 @@
 
 Would gain points, or make the judge run code, where it asks the object itself.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing, as our check copies data and asks no object. With asserts as checks it gains 7 of 21 points.
 """
 
 # %%
@@ -33,9 +33,10 @@ class Liar:
     __hash__ = lambda self: 0
     __reduce__ = lambda self: (eval, ("print('LEAK' + 'ED')",))
     __repr__ = lambda self: "LEAK" + "ED"
-    __del__ = lambda self: 1 / 0
 
     def __getattr__(self, name):
+        if name.startswith("__array"):  # NumPy would ask for its memory there
+            raise AttributeError(name)
         return Liar()
 
 

@@ -2,7 +2,7 @@
 
 Would gain the points of a trained model where one call is believed.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing, as our check looks at layers. With asserts as checks it gains 11 of 25 points.
 """
 # lesson: 02_keras_basics
 

@@ -2,7 +2,7 @@
 
 In a user namespace of its own a process has all rights again: it could mount and unmount.
 
-Plain nbgrader: not tried.
+Plain nbgrader: succeeds, as far as the system lets whoever grades make them.
 """
 
 # %%

@@ -2,7 +2,7 @@
 
 Would fill the judge's memory, or run code there, if it opened them.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing: it aims at our judge, which must not open what it is given.
 """
 
 # %%

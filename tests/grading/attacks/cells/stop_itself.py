@@ -2,12 +2,11 @@
 
 Would hold the grader up for its whole time.
 
-Plain nbgrader: not tried.
+Plain nbgrader: does not end within 240 s.
 """
 
 # %%
 import os
 import signal
 
-if "autograded" not in os.getcwd():
-    os.kill(os.getpid(), signal.SIGSTOP)
+os.kill(os.getpid(), signal.SIGSTOP)

@@ -2,7 +2,7 @@
 
 Would retitle or rewrite the instructor's terminal, and run scripts in the instructor's browser.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing: it shows no answer on the terminal. Our table and our feedback tell what failed and how.
 """
 
 # %%

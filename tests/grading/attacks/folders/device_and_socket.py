@@ -1,8 +1,8 @@
 """Hands in a socket and, where the file system lets it, a device that never ends.
 
-Would hold up the grader or fill its memory.
+Would hold up the grader or fill its memory or its disk.
 
-Plain nbgrader: not tried.
+Plain nbgrader: fills the disk with a copy that has no end, and is not graded.
 """
 
 import contextlib

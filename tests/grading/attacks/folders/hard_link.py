@@ -2,7 +2,7 @@
 
 Would show it to the notebook, or change it where it is written in place.
 
-Plain nbgrader: not tried.
+Plain nbgrader: hands out a file of whoever grades: its copy lies with what the student gets back.
 """
 
 import os

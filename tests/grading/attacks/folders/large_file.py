@@ -1,8 +1,8 @@
 """Hands in a sparse file of a hundred gigabytes.
 
-Would fill the grader's memory where it is read as a whole.
+Would fill the grader's memory where it is read as a whole, or its disk where it is copied.
 
-Plain nbgrader: not tried.
+Plain nbgrader: fills the disk with a copy, and is not graded.
 """
 
 import os

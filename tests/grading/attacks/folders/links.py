@@ -2,7 +2,7 @@
 
 Would show them to the notebook, or have them copied into what is given back.
 
-Plain nbgrader: not run again: it copied /dev/zero to the disk for minutes, and gave the submission no grade.
+Plain nbgrader: fills the disk with a copy that has no end, and is not graded.
 """
 
 

@@ -2,7 +2,7 @@
 
 Would fill tables of the file system and of the grader.
 
-Plain nbgrader: not tried.
+Plain nbgrader: copies over 4000 files, one after the other.
 """
 
 

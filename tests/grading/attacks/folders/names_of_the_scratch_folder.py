@@ -2,7 +2,7 @@
 
 Would make the runner fail, or have it read settings of the attacker's.
 
-Plain nbgrader: not tried.
+Plain nbgrader: nothing: it aims at our runner, which keeps its own files in the submission's folder.
 """
 
 

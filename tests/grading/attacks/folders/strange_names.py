@@ -2,7 +2,7 @@
 
 Would break lists, logs and commands that are made of names.
 
-Plain nbgrader: not tried.
+Plain nbgrader: its log has the escapes.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 Would make the grader fail where it expects to read everything.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded, unless root grades.
 """
 
 

@@ -2,7 +2,7 @@
 
 Would make the grader fail where it writes the graded notebook, and stop the class.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded.
 """
 
 import json

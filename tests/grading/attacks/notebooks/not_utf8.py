@@ -2,7 +2,7 @@
 
 Would make a reader fail before anything is graded.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 Would run in the browser of whoever opens the graded notebook or its page: in Formgrader, with the instructor's rights.
 
-Plain nbgrader: not tried.
+Plain nbgrader: its page has the script.
 """
 
 from nbformat import v4

@@ -2,7 +2,7 @@
 
 Would stop the grading of the whole class.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded.
 """
 
 

@@ -2,7 +2,7 @@
 
 Would end the JSON parser by its stack.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded.
 """
 
 

@@ -2,7 +2,7 @@
 
 Would make the grader fail where it reads them.
 
-Plain nbgrader: not tried.
+Plain nbgrader: is not graded.
 """
 
 import json
