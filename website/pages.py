@@ -12,18 +12,11 @@ from coursekit.authoring.start_page import NAME as START_PAGE
 
 FIRST_GUIDES = ("instructors", "grading-on-servers", "authors", "architecture")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
-_IMAGE_FROM_ELSEWHERE = re.compile(r"!\[([^\]]*)\]\(https?://[^)]*\)")
 
 
 def lesson_page(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """An executed solution for reading: worked solutions are folded, nbgrader's marks are gone.
-
-    Images of other hosts (the buttons for Colab and Binder) become their words: a page shows everything offline.
-    """
+    """An executed solution for reading: worked solutions are folded, nbgrader's marks are gone."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            apart = cell.source.replace(") [![", ") · [![")
-            cell.source = _IMAGE_FROM_ELSEWHERE.sub(r"\1", apart)
         nbgrader = cell.metadata.pop("nbgrader", {})
         tags = [tag for tag in cell.metadata.get("tags", []) if tag != "demo"]
         if cell.cell_type == "code" and nbgrader.get("solution"):

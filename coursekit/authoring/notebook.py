@@ -118,11 +118,11 @@ def _nbgrader(grade_id: str, **values: Any) -> dict[str, Any]:
 def _opening(title: str, lesson: Lesson, declarations: Declarations, settings: Settings) -> str:
     heading, _, rest = title.partition("\n")
     path = f"notebooks/{lesson.name}/{lesson.name}.ipynb"
-    colab = f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({settings.colab(path)})"
-    binder = f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({settings.binder(path)})"
+    # Words, not the services' own pictures: those are broken where there is no network.
+    launch = f"[Open in Colab]({settings.colab(path)}) · [Open in Binder]({settings.binder(path)})"
     facts = f"About {lesson.header.minutes} minutes"
     if declarations:
         exercises = f"{len(declarations)} exercise{'s' if len(declarations) > 1 else ''}"
         facts += f" · {exercises} · {sum(d.points for d in declarations.values()):g} points"
-    parts = [heading, f"{colab} {binder}", facts, rest.strip("\n")]
+    parts = [heading, launch, facts, rest.strip("\n")]
     return "\n\n".join(part for part in parts if part)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 TEXT = r"""# A lesson
 
-[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com)
+[Open in Colab](https://colab.research.google.com)
 
 The code $c$ of a row follows from the mean $m$, and $\sqrt{x}$ is a root:
 

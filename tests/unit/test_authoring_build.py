@@ -142,9 +142,9 @@ ex.essay.check(essay)
     )
 
 
-def test_the_build_adds_badges_facts_and_the_set_up_cell(course):
+def test_the_build_adds_launch_links_facts_and_the_set_up_cell(course):
     title, setup, *_ = _cells(course, RELEASE)
-    assert title.source.startswith("# Layers\n\n[![Open in Colab]")
+    assert title.source.startswith("# Layers\n\n[Open in Colab](https://colab.")
     assert f"https://colab.research.google.com/github/someone/course/blob/main/{RELEASE}" in title.source
     binder = f"lab/tree/{RELEASE}".replace("/", "%2F")
     assert f"https://mybinder.org/v2/gh/someone/course/main?urlpath={binder}" in title.source

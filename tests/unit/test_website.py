@@ -101,14 +101,6 @@ def test_solutions_are_folded_and_marks_are_gone():
     assert [cell.metadata for cell in made.cells] == [{"tags": ["hide-input"]}, {}, {}]
 
 
-def test_buttons_become_words_and_own_pictures_stay():
-    buttons = "[![Open in A](https://a.example/a.svg)](https://a.example/x) [![In B](https://b.example/b.svg)](y)"
-    own = "![a curve](curve.png)"
-    cells = [nbformat.v4.new_markdown_cell(buttons), nbformat.v4.new_markdown_cell(own)]
-    made = lesson_page(nbformat.v4.new_notebook(cells=cells))
-    assert [cell.source for cell in made.cells] == ["[Open in A](https://a.example/x) · [In B](y)", own]
-
-
 def test_links_of_guides_lead_to_the_site_or_to_the_repository():
     text = "[a](authors.md#x) [b](../lessons/01_x.py) [c](https://example.org) [d](#here) [e](../README.md#start)"
     address = "https://github.com/somebody/course/blob/main"
