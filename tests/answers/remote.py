@@ -1,54 +1,91 @@
-"""Answers in another process: forked from one that has imported Keras, reached by a pipe."""
+"""Answers in another process, reached by a pipe. One process takes one answer after the other: Keras starts once."""
 
 from __future__ import annotations
 
-import multiprocessing
+import atexit
 import os
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import chdir, contextmanager
-from multiprocessing import forkserver
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
+from coursekit import session
 from coursekit.check.channel import PipeChannel, serve
 from coursekit.check.host import Host
 from tests.answers import bank
 
+_CHECKOUT = Path(__file__).parents[2]
+_KEY = os.urandom(16)
+
+
+class _Process:
+    """The other process and the address at which it takes answers."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.answers.remote", _KEY.hex()],
+            cwd=_CHECKOUT,
+            stdin=subprocess.PIPE,  # its end tells the process that this one is gone
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.address = self._process.stdout.readline().strip()
+        atexit.register(self.end)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+_process: _Process | None = None
+
 
 @contextmanager
 def remote_answer(code: str, label: str, names: Sequence[str], folder: os.PathLike) -> Iterator[PipeChannel]:
-    """A channel to a new process that has run `code` in `folder` and serves the variables `names`."""
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context(_method()).Process(
-        target=_serve, args=(there, code, label, list(names), os.fspath(folder)), daemon=True
-    )
-    process.start()
-    there.close()
-    try:
-        yield PipeChannel(here)
-    finally:
-        here.close()
-        process.join(5)
-        if process.is_alive():
-            process.kill()
-            process.join()
+    """A channel to another process that has run `code` in `folder` and serves the variables `names`."""
+    with _connection() as connection:
+        connection.send((code, label, list(names), os.fspath(folder)))
+        yield PipeChannel(connection)
 
 
-def _method() -> str:
-    """forkserver where there is one: its server imports Keras once (see `warm`); else a cold process."""
-    methods = multiprocessing.get_all_start_methods()
-    return "forkserver" if "forkserver" in methods and sys.platform != "darwin" else "spawn"
+def _connection() -> Connection:
+    global _process
+    if _process is not None:
+        try:
+            return Client(_process.address, authkey=_KEY)
+        except OSError:  # the last answer has ended it
+            _process.end()
+    _process = _Process()
+    return Client(_process.address, authkey=_KEY)
 
 
-def warm() -> None:
-    """Starts the fork server, which imports what answers need once, for all of them."""
-    if _method() == "forkserver":
-        multiprocessing.set_forkserver_preload(["tests.answers.warm"])
-        with chdir(Path(__file__).parents[2]):  # the server finds what it imports from its working folder
-            forkserver.ensure_running()
+def _take_answers(key: bytes, standard_output: int) -> None:
+    import keras
+
+    with Listener(authkey=key) as listener:
+        os.write(standard_output, f"{listener.address}\n".encode())
+        while True:
+            with listener.accept() as connection:
+                code, label, names, folder = connection.recv()
+                os.chdir(folder)
+                # Layers are counted from the same number in both processes. Freeing memory takes longer than most answers.
+                keras.utils.clear_session(free_memory=False)
+                namespace = bank.run(code, label)
+                with suppress(OSError):  # a judge that did not wait for the reply
+                    serve(Host([namespace[name] for name in names]), connection)
 
 
-def _serve(connection, code: str, label: str, names: list[str], folder: str) -> None:
-    os.chdir(folder)
-    namespace = bank.run(code, label)
-    serve(Host([namespace[name] for name in names]), connection)
+def _end_with_the_tests() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_the_tests, daemon=True).start()
+    own_output = os.dup(1)
+    os.dup2(2, 1)  # what answers print is no address
+    session.setup()
+    _take_answers(bytes.fromhex(sys.argv[1]), own_output)

@@ -26,17 +26,12 @@ CASES = [
 SEEDS = range(1, 6)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _warm_server():
-    remote.warm()
-
-
 @pytest.mark.parametrize(("lesson", "name", "answer"), CASES)
 def test_answer(lesson, name, answer, tmp_path, monkeypatch, capfd, record_property):
     exercise = load(lesson)[name]
     names = answer.names or (name,)
     monkeypatch.chdir(tmp_path)
-    keras.utils.clear_session()  # layers are counted from the same number as in the other process
+    keras.utils.clear_session(free_memory=False)  # as the other process does it
     namespace = bank.run(answer.code, answer.label)
     capfd.readouterr()
     start = time.monotonic()

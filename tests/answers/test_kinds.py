@@ -180,11 +180,6 @@ def a(path, kind):
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _warm_server():
-    remote.warm()
-
-
 def judged_both_ways(exercise, code, names, folder):
     namespace = bank.run(code, "contract")
     here = exercise.judge(LocalChannel(Host([namespace[name] for name in names])))
