@@ -71,7 +71,7 @@ def _take_answers(key: bytes, standard_output: int) -> None:
             with listener.accept() as connection:
                 code, label, names, folder = connection.recv()
                 os.chdir(folder)
-                # Layers are counted from the same number in both processes. Freeing memory takes longer than most answers.
+                # Both processes count layers from the same number. Freeing memory takes longer than most answers.
                 keras.utils.clear_session(free_memory=False)
                 namespace = bank.run(code, label)
                 with suppress(OSError):  # a judge that did not wait for the reply

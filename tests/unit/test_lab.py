@@ -220,8 +220,10 @@ def wait_for_address(runtime: Path, process: subprocess.Popen[bytes], log: Path)
     while time.monotonic() < deadline and process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
             try:
-                return json.loads(path.read_text())["url"]
-            except ValueError:  # it is being written
+                address = json.loads(path.read_text())["url"]
+                with urllib.request.urlopen(address + "api", timeout=20):
+                    return address
+            except (ValueError, OSError):  # it is being written, or nobody listens yet
                 break
         time.sleep(0.1)
     raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
