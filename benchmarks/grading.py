@@ -144,7 +144,8 @@ def dask(submissions: int) -> list[Line]:
         course = _class(Path(folder), LESSONS["small"], submissions)
         os.environ.update(environment())  # the workers are children of this process
         for workers in (1, 2):
-            with LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+            settings = {"n_workers": workers, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+            with LocalCluster(**settings) as cluster:
                 options = ("--scheduler", cluster.scheduler_address)
                 warm_up = [f"--student=s{number:04}" for number in range(2 * workers)]
                 _grade(f"dask: {_workers(workers)}, warming up", course, *options, *warm_up)

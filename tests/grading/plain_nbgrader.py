@@ -32,7 +32,7 @@ c.Execute.timeout = 120
 """
 STUDENT = "attacker"
 # Nothing confines an attack here. These keep it from the machine's disk and memory (in bytes; soft and hard).
-MOST = {resource.RLIMIT_FSIZE: 2**30, resource.RLIMIT_DATA: 4 * 2**30, resource.RLIMIT_CORE: 0}
+MOST = {resource.RLIMIT_FSIZE: 2**30, resource.RLIMIT_DATA: 8 * 2**30, resource.RLIMIT_CORE: 0}
 
 
 @dataclass

@@ -50,6 +50,9 @@ leaky_relu = lambda z, *a, **k: (_ for _ in ()).throw(GeneratorExit())
 softmax = lambda z: exec("x = = 1")
 
 # %%
+raise type("E" * 10**6, (ValueError,), {})("x" * 10**8)
+
+# %%
 import sys
 
 sys.exit(0)

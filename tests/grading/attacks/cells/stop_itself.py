@@ -2,7 +2,7 @@
 
 Would hold the grader up for its whole time.
 
-Plain nbgrader: does not end within 240 s.
+Plain nbgrader: is not graded, and takes all of the time that a cell may take.
 """
 
 # %%

@@ -2,7 +2,7 @@
 
 Would make a notebook and a page that nobody can open.
 
-Plain nbgrader: a notebook of over 10000 outputs.
+Plain nbgrader: a notebook of over 5000 outputs.
 """
 
 # %%
