@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Iterator
 from importlib import metadata
 
+from coursekit.quick_imports import without_collecting
+
 # Device files of NVIDIA cards, of WSL's GPU bridge and of AMD cards (ROCm reads CUDA_VISIBLE_DEVICES too).
 GPU_DEVICE_FILES = ("/dev/nvidia[0-9]*", "/dev/dxg", "/dev/kfd")
 
@@ -96,7 +98,8 @@ def _check_keras_version() -> None:
 
 def _first_operation() -> None:
     try:
-        import keras
+        with without_collecting():
+            import keras
     except ModuleNotFoundError as error:
         raise ImportError(f"Keras cannot start: {error.name} is missing. {_remedy()}") from error
     keras.ops.add(0.0, 0.0)  # the search for a GPU happens at the first operation, not at the import

@@ -24,6 +24,7 @@ from coursekit.grading import linux, runner, sandbox, stand_ins
 from coursekit.grading.limits import Limits
 from coursekit.grading.room import HOME
 from coursekit.grading.shell import Shell, make_shell
+from coursekit.quick_imports import without_collecting
 
 
 def main(descriptor: int) -> None:
@@ -32,7 +33,8 @@ def main(descriptor: int) -> None:
     # the thread that started this process ends: Formgrader has a new one for each request.)
     control = socket.socket(fileno=descriptor)
     stand_ins.install(tuple(json.loads(os.environ.get("COURSEKIT_STAND_INS", "[]"))) or (stand_ins.PACKAGE,))
-    shell = _prepared()
+    with without_collecting():
+        shell = _prepared()
     _say(control, {"ready": os.getpid()})
     running: set[int] = set()
     while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from coursekit import session
+from coursekit.quick_imports import without_collecting
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
@@ -189,3 +191,16 @@ def test_a_missing_backend(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keras", None)
     with pytest.raises(ImportError, match=r"Keras cannot start: keras is missing.*pip install"):
         session._first_operation()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_is_left_as_it_was(enabled: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with pytest.raises(ImportError), without_collecting():
+            assert not gc.isenabled()
+            raise ImportError
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()
