@@ -146,15 +146,17 @@ def test_what_it_starts_ends_with_it(warm):
 
 def _until(holds: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + 10
-    while not holds() and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
+        if holds():
+            return True
         time.sleep(0.05)
     return holds()
 
 
 def _running(command: str) -> bool:
-    return any(
-        command.replace(" ", "\0") in _read(path / "cmdline") for path in Path("/proc").iterdir() if path.name.isdigit()
-    )
+    """Whether a process executes just this, and no longer one of the programs that lead to it."""
+    asked = command.replace(" ", "\0") + "\0"
+    return any(asked == _read(path / "cmdline") for path in Path("/proc").iterdir() if path.name.isdigit())
 
 
 def _read(path: Path) -> str:
