@@ -28,25 +28,22 @@ if TYPE_CHECKING:
 # What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-_cores = 0  # processor cores for a submission of this process; 0: all
 _processes: dict[tuple[bool, str], WarmProcess | ColdProcess] = {}
 _lock = threading.Lock()
 
 
-def start(coordinator: int, cores: int, sandboxed: bool, package: str) -> None:
+def start(coordinator: int, threads: int, sandboxed: bool, package: str) -> None:
     """Prepares a new worker of this machine: everything that the first submission would wait for begins now.
 
     Args:
         coordinator: the number of the process that this worker ends with.
-        cores: processor cores for each submission.
+        threads: processor cores for each submission, unless the environment sets them.
         sandboxed: whether submissions will be confined.
         package: the package that has the lesson's exercises.
     """
-    global _cores
     _follow(coordinator)
-    _cores = cores
     for name in THREADS:
-        os.environ.setdefault(name, str(cores))
+        os.environ.setdefault(name, str(threads))
     with contextlib.suppress(OSError):  # the first submission tries again, and can say what is wrong
         _process(sandboxed, package).start()
     import coursekit.grading.judging  # noqa: F401
@@ -106,8 +103,12 @@ def _process(sandboxed: bool, package: str) -> WarmProcess | ColdProcess:
 
 @functools.cache
 def _share() -> frozenset[int]:
-    """The cores that this process's submissions run on; empty for all of them."""
-    count = _cores or _dask_threads()
+    """The cores that this process's submissions run on; empty for all of them, as in the workers of one command.
+
+    Those are as many as the cores, and where one waits for its judge another can use its core: confined to a core each
+    they took a tenth longer for lesson 02.
+    """
+    count = _dask_threads()
     return share.claim(count) if count else frozenset()
 
 
