@@ -18,8 +18,7 @@ import numpy as np
 from coursekit.check import codec
 from coursekit.check.codec import Recipe
 
-_RECIPES: dict[str, Callable[..., Any]] = {}
-_MADE: dict[str, str] = {}
+_RECIPES: dict[str, tuple[Callable[..., Any], str]] = {}  # what makes the object, and what that is in words
 SCRATCH = ".coursekit-check"  # where recipes of files write
 
 
@@ -32,17 +31,18 @@ def recipe(name: str, **values: Any) -> Recipe:
 
 def make(order: Recipe) -> Any:
     """The object of a recipe."""
-    return _RECIPES[order.name](**order.values)
+    function, _ = _RECIPES[order.name]
+    return function(**order.values)
 
 
 def made(order: Recipe) -> str:
     """What a recipe makes, in words for learners: "a Keras model"."""
-    return _MADE[order.name]
+    return _RECIPES[order.name][1]
 
 
 def _recipe(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def keep(function: Callable[..., Any]) -> Callable[..., Any]:
-        _RECIPES[function.__name__], _MADE[function.__name__] = function, words
+        _RECIPES[function.__name__] = function, words
         return function
 
     return keep

@@ -50,11 +50,11 @@ def show_question(question: str, options: Mapping[str, str], right: int) -> None
         else "Several are right: answer with a set of the words in bold, such as {'a', 'b'}."
     )
     texts = {key: "" if option == key else option for key, option in options.items()}  # a bare number needs no text
-    plain = "\n".join([question, *(f"  {key}: {text}".removesuffix(": ") for key, text in texts.items()), how])
+    plain = "\n".join([question, *(f"  {key}: {said}".removesuffix(": ") for key, said in texts.items()), how])
     rows = "".join(
         f'<li style="margin:.2em 0"><strong><code style="color:inherit;background:rgba(128,128,128,.18);'
-        f'padding:0 .25em">{html.rich(key)}</code></strong> {html.rich(text)}</li>'
-        for key, text in texts.items()
+        f'padding:0 .25em">{html.rich(key)}</code></strong> {html.rich(said)}</li>'
+        for key, said in texts.items()
     )
     body = (
         f'<p style="margin:.3em 0"><strong>{html.rich(question)}</strong></p>'

@@ -108,8 +108,7 @@ def _share() -> frozenset[int]:
     Those are as many as the cores, and where one waits for its judge another can use its core: confined to a core each
     they took a tenth longer for lesson 02.
     """
-    count = _dask_threads()
-    return share.claim(count) if count else frozenset()
+    return share.claim(_dask_threads())
 
 
 def _dask_threads() -> int:
