@@ -78,9 +78,7 @@ def dask(address: str) -> Executor:
         from distributed import Client
     except ModuleNotFoundError:
         raise SchedulerError("Dask is not installed. Run  pip install distributed  here and on the workers.") from None
-    # A lost scheduler is told in our words. Theirs are tracebacks of each connection that ends with it.
-    for name in ("asyncio", "distributed", "tornado.application"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    _quieten("asyncio", "distributed", "tornado")
     try:
         client = Client(address, timeout=20)
     except (OSError, ValueError, TimeoutError) as error:
@@ -90,3 +88,13 @@ def dask(address: str) -> Executor:
             "graded by then stays."
         ) from error
     return client.get_executor(retries=2, pure=False)
+
+
+def _quieten(*packages: str) -> None:
+    """A lost scheduler is told in our words. Theirs are tracebacks of each connection that ends with it.
+
+    Dask gives some loggers below its own a level of their own, so that of the package is not enough.
+    """
+    for name in [*packages, *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in packages:
+            logging.getLogger(name).setLevel(logging.CRITICAL)

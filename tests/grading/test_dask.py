@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import pytest
 
-from coursekit.grading import worker
+from coursekit.grading import worker, workers
 from tests.grading.sandboxed import require_sandbox
 from tests.grading.test_grade_command import LESSON, Graded
 
@@ -26,6 +27,15 @@ def test_no_scheduler_there(course):
     said = course.grade("--scheduler", "tcp://127.0.0.1:9", status=2)
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in " ".join(said.split())
     assert "Traceback" not in said
+
+
+def test_dask_does_not_log_what_we_say_ourselves():
+    import distributed  # noqa: F401
+
+    workers._quieten("distributed")
+    names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    assert "distributed.client" in names  # it has a level of its own
+    assert [name for name in names if logging.getLogger(name).isEnabledFor(logging.ERROR)] == []
 
 
 def test_a_cluster_grades_and_nothing_is_graded_twice(course):
