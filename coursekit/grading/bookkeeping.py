@@ -20,6 +20,7 @@ from coursekit import exercise_packages
 from coursekit.grading.course_config import CourseError, read_config
 from coursekit.grading.judging import Graded
 from coursekit.grading.mending import SourceCell
+from coursekit.grading.one_gradebook import one_gradebook
 from coursekit.grading.preprocessors import Judge
 from coursekit.grading.register import RegisteringExporter, register_missing
 from coursekit.grading.sanitize import source_cells
@@ -135,7 +136,7 @@ class Bookkeeper:
         self.config.CourseDirectory.student_id = student
         converter = self._converter(graded)
         converter.force = True
-        with writing():
+        with writing(), one_gradebook():
             try:
                 converter.start()
                 with self.gradebook() as gradebook:

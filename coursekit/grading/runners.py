@@ -1,4 +1,4 @@
-"""The grader's side of submissions' processes: starts the warm process, asks it for one, ends it."""
+"""The grader's side of submissions' processes: asks the warm process for one, ends it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
@@ -20,6 +17,7 @@ from coursekit.grading import linux, room
 from coursekit.grading.framed import FramedSocket
 from coursekit.grading.limits import MEBIBYTE, Ended, Limits
 from coursekit.grading.trial import why_no_sandbox
+from coursekit.grading.warm_start import WarmStart, enter
 
 
 class SandboxError(Exception):
@@ -28,9 +26,6 @@ class SandboxError(Exception):
 
 WITHOUT = "To go without, with all of your rights: --unsafe, or c.Judge.sandbox = False in nbgrader_config.py."
 START_SECONDS = 120
-# Of the grader's environment, what a submission's process may see. Others may hold passwords.
-PASSED = ("PATH", "LANG", "TZ", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH", "COURSEKIT_DATA", "SYSTEMROOT")
-PREFIXES = ("LC_", "TF_NUM_", "TF_ENABLE_", "KERAS_", "OMP_", "OPENBLAS_", "MKL_")
 
 
 class Runner:
@@ -47,13 +42,14 @@ class Runner:
 
 
 class WarmProcess:
-    """A process that has imported TensorFlow, and forks. One for each worker; started when first needed.
+    """A process that has imported TensorFlow, and forks; started when first needed.
 
     Args:
         sandboxed: False lets submissions run with the grader's own rights.
         hidden: folders that are empty for submissions, besides coursekit's exercise modules.
         stand_ins: packages of exercise modules that are not to be found in them.
         cores: the processor cores that they run on; default: all that this process may use.
+        door: of a `WarmStart` that several workers share. A process of its own replaces it once it is gone.
     """
 
     def __init__(
@@ -63,20 +59,21 @@ class WarmProcess:
         hidden: Sequence[str] = (),
         stand_ins: Sequence[str] = (),
         cores: Collection[int] = (),
+        door: socket.socket | None = None,
     ) -> None:
         self._sandboxed, self._cores = sandboxed, cores
         self._hidden = [*hidden, str(Path(room.__file__).parents[1].resolve() / "exercises")]
         self._stand_ins = ["coursekit.exercises", *stand_ins]
-        self._process: subprocess.Popen | None = None
+        self._door = door
+        self._own: WarmStart | None = None
         self._control: socket.socket | None = None
-        self._said: Any = None
         self._ready = False
         self._lock = threading.Lock()
 
     @property
     def pid(self) -> int | None:
-        """Its process number while it runs."""
-        return self._process.pid if self._process else None
+        """Its process number while it runs, if it is this object's own."""
+        return self._own.pid if self._own else None
 
     @contextlib.contextmanager
     def runner(self, limits: Limits) -> Iterator[Runner]:
@@ -96,7 +93,7 @@ class WarmProcess:
     def start(self) -> None:
         """Starts the warm process if it does not run, without waiting for it: its imports take seconds."""
         with self._lock:
-            if self._control is None:
+            if self._control is None and linux.is_supported():  # `runner` says why not
                 self._start()
 
     def close(self) -> None:
@@ -105,15 +102,9 @@ class WarmProcess:
             if self._control is not None:
                 self._lines.close()  # it shares the socket: the other side sees the end once both are closed
                 self._control.close()
-            if self._process is not None:
-                if not self._ready:
-                    self._process.kill()  # it still imports, and would notice only at the end of that
-                try:
-                    self._process.wait(10)
-                except subprocess.TimeoutExpired:
-                    self._process.kill()
-                    self._process.wait()
-            self._process = self._control = None
+            if self._own is not None:
+                self._own.close()
+            self._control = self._own = None
             self._ready = False
 
     def _fork(self, limits: Limits) -> tuple[int, FramedSocket]:
@@ -164,48 +155,21 @@ class WarmProcess:
     def _read(self) -> dict[str, Any]:
         line = self._lines.readline()
         if not line.endswith(b"\n"):
-            raise EOFError("the warm process ended" + self._last_words())
+            said = self._own.last_words() if self._own else ""
+            raise EOFError("the warm process ended" + (f": {said}" if said else ""))
         return json.loads(line)
 
-    def _last_words(self) -> str:
-        self._said.seek(0)
-        lines = self._said.read().decode(errors="replace").strip().splitlines()
-        return f": {lines[-1][:300]}" if lines else ""
-
     def _start(self) -> None:
-        control, other = socket.socketpair()
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (read when it ends before its time)
-        with other:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "coursekit.grading.warm", str(other.fileno())],
-                pass_fds=[other.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._said,
-                cwd="/",
-                env=_environment(self._stand_ins),
-            )
-        if self._cores:  # now, while it has one thread: libraries count cores when they start theirs
-            os.sched_setaffinity(self._process.pid, self._cores)
-        self._control = control
-        control.settimeout(START_SECONDS)
-        self._lines = control.makefile("rb")
-
-
-def _environment(stand_ins: Sequence[str]) -> dict[str, str]:
-    found = {key: value for key, value in os.environ.items() if key in PASSED or key.startswith(PREFIXES)}
-    if "OMP_NUM_THREADS" in found:  # Dask sets it for its workers; TensorFlow would use all cores all the same
-        found.setdefault("TF_NUM_INTRAOP_THREADS", found["OMP_NUM_THREADS"])
-    return {
-        **found,
-        "COURSEKIT_RECORD": "off",
-        "COURSEKIT_STAND_INS": json.dumps(list(stand_ins)),
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "NBGRADER_EXECUTION": "autograde",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+        if self._door is not None:
+            try:
+                self._control = enter(self._door)
+            except OSError:
+                self._door = None
+        if self._control is None:
+            self._own = WarmStart(self._stand_ins, self._cores)
+            self._control = enter(self._own.door)
+        self._control.settimeout(START_SECONDS)
+        self._lines = self._control.makefile("rb")
 
 
 def _data_folders() -> list[str]:

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import importlib.util
 import os
+import socket
 import sys
 import threading
 import time
@@ -21,18 +22,17 @@ from coursekit import exercise_packages
 from coursekit.grading import share
 from coursekit.grading.cold import ColdProcess
 from coursekit.grading.runners import SandboxError, WarmProcess
+from coursekit.grading.warm_start import THREADS
 
 if TYPE_CHECKING:
     from coursekit.grading.judging import Graded, Task
 
-# What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
-THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
 _processes: dict[tuple[bool, str], WarmProcess | ColdProcess] = {}
 _lock = threading.Lock()
+_door: socket.socket | None = None
 
 
-def start(coordinator: int, threads: int, sandboxed: bool, package: str) -> None:
+def start(coordinator: int, threads: int, sandboxed: bool, package: str, door: socket.socket | None) -> None:
     """Prepares a new worker of this machine: everything that the first submission would wait for begins now.
 
     Args:
@@ -40,7 +40,10 @@ def start(coordinator: int, threads: int, sandboxed: bool, package: str) -> None
         threads: processor cores for each submission, unless the environment sets them.
         sandboxed: whether submissions will be confined.
         package: the package that has the lesson's exercises.
+        door: of the warm process that the workers of one command share, where there is one.
     """
+    global _door
+    _door = door
     _follow(coordinator)
     for name in THREADS:
         os.environ.setdefault(name, str(threads))
@@ -86,15 +89,22 @@ def close() -> None:
         _processes.clear()
 
 
+def private_packages(package: str) -> list[str]:
+    """The packages of exercises that submissions must not find, besides coursekit's own.
+
+    Answer keys of other courses that are installed here are none of a submission's business either.
+    """
+    return sorted({package, *exercise_packages.installed()} - {exercise_packages.OWN})
+
+
 def _process(sandboxed: bool, package: str) -> WarmProcess | ColdProcess:
     with _lock:
         if (sandboxed, package) not in _processes:
             atexit.register(close)
-            # Answer keys of other courses that are installed here are none of a submission's business either.
-            private = sorted({package, *exercise_packages.installed()} - {exercise_packages.OWN})
+            private = private_packages(package)
             if sandboxed or sys.platform == "linux":
                 hidden = exercise_packages.folders(private)
-                process = WarmProcess(sandboxed=sandboxed, hidden=hidden, stand_ins=private, cores=_share())
+                process = WarmProcess(sandboxed=sandboxed, hidden=hidden, stand_ins=private, cores=_share(), door=_door)
             else:
                 process = ColdProcess(stand_ins=private)
             _processes[sandboxed, package] = process

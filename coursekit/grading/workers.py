@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from coursekit.exercise_packages import OWN
-from coursekit.grading import share, worker
+from coursekit.grading import linux, share, worker
+from coursekit.grading.warm_start import WarmStart
 
 
 class SchedulerError(Exception):
@@ -22,11 +23,16 @@ class SchedulerError(Exception):
 class Local:
     """Makes executors with `workers` processes on this machine; call it for one.
 
-    The processes of the first begin to start at once: they import TensorFlow while the caller opens the gradebook.
+    Those of the first begin to start at once, and so does the warm process that all of them share: it imports
+    TensorFlow while the caller opens the gradebook.
     """
 
     def __init__(self, workers: int, *, sandboxed: bool, package: str = OWN) -> None:
         self._workers, self._sandboxed, self._package = workers, sandboxed, package
+        self._threads = max(1, share.cores() // workers)
+        self._warm: WarmStart | None = None
+        if linux.is_supported():
+            self._warm = WarmStart([OWN, *worker.private_packages(package)], threads=self._threads)
         self._started: Executor | None = self._make()
 
     def __call__(self) -> Executor:
@@ -41,6 +47,10 @@ class Local:
             self._started = None
         for process in multiprocessing.active_children():
             process.kill()
+            process.join(10)  # they hold the warm process's door
+        if self._warm is not None:
+            self._warm.close()
+            self._warm = None
         # Each executor has a thread that sees its workers gone now. Python's exit must not meet it in between.
         for thread in threading.enumerate():
             if type(thread).__name__ == "_ExecutorManagerThread":
@@ -51,7 +61,7 @@ class Local:
             self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=worker.start,
-            initargs=(os.getpid(), max(1, share.cores() // self._workers), self._sandboxed, self._package),
+            initargs=(os.getpid(), self._threads, self._sandboxed, self._package, self._warm and self._warm.door),
         )
         with _interrupts_ignored():  # processes inherit it: Ctrl-C is for the coordinator, which ends them
             for _ in range(self._workers):

@@ -63,10 +63,8 @@ def victims(run: psutil.Process, kind: str) -> list[psutil.Process]:
             return []
         if kind == "coordinator":
             return [run]
-        workers = [child for child in run.children() if "spawn_main" in " ".join(child.cmdline())]
-        if kind == "worker":
-            return workers
-        return [warm for one in workers for warm in one.children() if "coursekit.grading.warm" in warm.cmdline()]
+        mark = "spawn_main" if kind == "worker" else "coursekit.grading.warm"
+        return [child for child in run.children() if mark in " ".join(child.cmdline())]
     except psutil.Error:
         return []
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
 
 import pytest
 
+from coursekit.check.channel import AnswerSideLost
 from coursekit.grading.runners import WarmProcess
+from coursekit.grading.warm_start import WarmStart
 from tests.grading.sandboxed import process, require_sandbox
 
 pytestmark = pytest.mark.slow
@@ -19,7 +23,7 @@ def test_it_ends_by_itself_when_it_is_closed():
     warm = WarmProcess()
     with process(warm) as submission:
         assert submission.printed("print(1)") == "1"
-    started = warm._process
+    started = warm._own._process
     begin = time.monotonic()
     warm.close()
     assert started.returncode == 0, "it was killed after a wait"
@@ -30,11 +34,45 @@ def test_closed_before_it_is_ready_it_is_not_waited_for():
     require_sandbox()
     warm = WarmProcess()
     warm.start()
-    started = warm._process
+    started = warm._own._process
     begin = time.monotonic()
     warm.close()
     assert time.monotonic() - begin < 1, "the import of TensorFlow takes seconds"
     assert started.returncode is not None
+
+
+def test_workers_share_one_and_none_ends_the_others_submissions():
+    require_sandbox()
+    shared = WarmStart(["coursekit.exercises"])
+    first, second = WarmProcess(door=shared.door), WarmProcess(door=shared.door)
+    with process(second) as stays:
+        with process(first) as ends:
+            assert ends.printed("print(1)") == "1"
+            first.close()  # as when its worker dies
+            with pytest.raises(AnswerSideLost):
+                ends.cell("import time; time.sleep(20)")
+        assert stays.printed("print(2)") == "2"
+    assert first.pid is second.pid is None, "they have started one of their own"
+    second.close()
+    shared.close()
+    assert shared._process.returncode == 0, "it was killed after a wait"
+
+
+def test_a_shared_one_that_is_killed_is_replaced_by_each_worker():
+    require_sandbox()
+    shared = WarmStart(["coursekit.exercises"])
+    worker = WarmProcess(door=shared.door)
+    try:
+        with process(worker) as submission:
+            assert submission.printed("print(1)") == "1"
+            os.kill(shared.pid, signal.SIGKILL)
+        assert submission.runner.ended is None, "its end is not known"
+        with process(worker) as submission:
+            assert submission.printed("print(2)") == "2"
+        assert worker.pid not in (None, shared.pid)
+    finally:
+        worker.close()
+        shared.close()
 
 
 def test_tensorflow_uses_no_more_threads_than_the_worker_may(monkeypatch):
