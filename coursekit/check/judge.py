@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -49,16 +48,11 @@ def judge(exercise: Exercise, channel: Channel, *, seed: int, hidden: bool = Fal
 
     seen = answers if len(given) > 1 else given[0]
     ended, errors, stopped = [], [], None
-    told: set[str] = set()  # the errors of the learner's code, each told in full once
     for i, criterion in enumerate(criteria):
         if stopped is not None:
             ended.append(CriterionResult(criterion.text, criterion.points, State.RAISED, stopped, criterion.hidden))
             continue
         result, error = _run(criterion, seen, np.random.default_rng([seed, i]))
-        if isinstance(error, Raised):
-            if error.error in told:
-                result = replace(result, message=_clipped(f"The same error.{error.context}"))
-            told.add(error.error)
         ended.append(result)
         if isinstance(error, TimedOut):  # every further call would cost its whole time limit again
             stopped = error.message
@@ -83,7 +77,10 @@ def _answers(takes: Iterable[str], channel: Channel) -> SimpleNamespace:
 def _run(criterion: Criterion, answers: Any, rng: np.random.Generator) -> tuple[CriterionResult, BaseException | None]:
     def ended(state: State, message: str = "", problem: Problem | None = None) -> CriterionResult:
         picture = problem.picture if problem else None
-        return CriterionResult(criterion.text, criterion.points, state, _clipped(message), criterion.hidden, picture)
+        raised = problem.error if isinstance(problem, Raised) else ""
+        return CriterionResult(
+            criterion.text, criterion.points, state, _clipped(message), criterion.hidden, picture, _clipped(raised)
+        )
 
     try:
         message = criterion.function(answers, rng)

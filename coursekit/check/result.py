@@ -33,7 +33,11 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class CriterionResult:
-    """One criterion: what it asks, its points, how it ended and why."""
+    """One criterion: what it asks, its points, how it ended and why.
+
+    Attributes:
+        error: what the learner's code raised, with which `message` begins; the call that led to it may follow there.
+    """
 
     text: str
     points: float
@@ -41,6 +45,7 @@ class CriterionResult:
     message: str = ""
     hidden: bool = False
     picture: Picture | None = None
+    error: str = ""
 
     @property
     def earned(self) -> float:

@@ -32,8 +32,14 @@ def reasons(found: Result) -> list[tuple[CriterionResult, str]]:
     rows = []
     for criterion in found.criteria:
         why = criterion.message if criterion.state is not State.PASSED else ""
-        rows.append((criterion, "For the same reason." if why and why in told else why))
-        told.add(why)
+        if why and why in told:
+            said = "For the same reason."
+        elif criterion.error and criterion.error in told:
+            said = f"The same error.{why.removeprefix(criterion.error)}"
+        else:
+            said = why
+        rows.append((criterion, said))
+        told |= {why, criterion.error}
     return rows
 
 

@@ -14,6 +14,7 @@ from coursekit.check import Exercise, Fail, Outcome, require, require_close
 from coursekit.check.channel import LocalChannel
 from coursekit.check.host import CALL_SECONDS, Host
 from coursekit.check.result import State
+from coursekit.feedback import text
 
 
 def exercise_of_two(**options) -> Exercise:
@@ -80,8 +81,13 @@ def test_an_error_is_told_in_full_once():
     def broken(x):
         raise ValueError("no such word")
 
-    first, second = (c.message for c in judged(exercise_of_two(), broken).criteria)
-    assert first.startswith("Your code raised ValueError: no such word")
+    result = judged(exercise_of_two(), broken)
+    for criterion in result.criteria:  # a record is whole: the others may not be read with it
+        assert criterion.message.startswith("Your code raised ValueError: no such word")
+        assert criterion.message.startswith(criterion.error)
+        assert " It was called with " in criterion.message.removeprefix(criterion.error)
+    first, second = (why for _, why in text.reasons(result))
+    assert first == result.criteria[0].message
     assert second.startswith("The same error. It was called with ")
 
 
