@@ -82,6 +82,7 @@ def report(
     hash_names: HashNames = False,
 ) -> None:
     """Write a page on how a class did: scores, exercises, criteria, mistakes, trouble, grading time."""
+    from coursekit.check.wording import count
     from coursekit.grading.course_config import CourseError
     from coursekit.reports import names
     from coursekit.reports.lesson_results import read_results
@@ -98,7 +99,7 @@ def report(
         write(place, report_page(results, naming).encode("utf-8"))
     except (CourseError, OSError) as error:
         _failed(error)
-    console.print(f"Wrote {escape(str(place))}: {len(results.submissions)} submissions.")
+    console.print(f"Wrote {escape(str(place))}: {count(len(results.submissions), 'submission')}.")
     if not hash_names:
         console.print("It has the students' names in it. --hash-names leaves them out.")
 

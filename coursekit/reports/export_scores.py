@@ -11,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool
 
+from coursekit.check.wording import count
 from coursekit.reports import names
 from coursekit.reports.csv_text import csv_text
 from coursekit.reports.final_score import final_score, is_complete
@@ -42,9 +43,9 @@ class ScoresExport(ExportPlugin):
         rows = self.rows([Person.of(student, naming) for student in students], lessons, scores)
         write(place, csv_text(rows).encode("utf-8"))
         missing = sum(score is None for score in scores.values())
-        self.log.info("Wrote %s: %s students, %s lessons.", place, len(students), len(lessons))
+        self.log.info("Wrote %s: %s, %s.", place, count(len(students), "student"), count(len(lessons), "lesson"))
         if missing:
-            self.log.info("%s scores are not complete: their cells are empty.", missing)
+            self.log.info("Not complete, so their cells are empty: %s.", count(missing, "score"))
 
     def rows(
         self, people: Sequence[Person], lessons: Sequence[Any], scores: dict[tuple[str, str], float | None]

@@ -51,7 +51,7 @@ def test_canvas(course):
     by_login = {row[3]: row for row in rows}
     assert by_login["anna"] == ["Ölund, A., Anna", "417", "", "anna", "", "3.5"]
     assert by_login["bo@example.org"][5] == "", "a score that is not complete is no score"
-    assert said[-1] == "1 scores are not complete: their cells are empty."
+    assert said[-1] == "Not complete, so their cells are empty: 1 score."
 
 
 def test_moodle(course):
