@@ -32,7 +32,8 @@ class Local:
         self._threads = max(1, share.cores() // workers)
         self._warm: WarmStart | None = None
         if linux.is_supported():
-            self._warm = WarmStart([OWN, *worker.private_packages(package)], threads=self._threads)
+            with _interrupts_ignored():
+                self._warm = WarmStart([OWN, *worker.private_packages(package)], threads=self._threads)
         self._started: Executor | None = self._make()
 
     def __call__(self) -> Executor:
@@ -63,7 +64,7 @@ class Local:
             initializer=worker.start,
             initargs=(os.getpid(), self._threads, self._sandboxed, self._package, self._warm and self._warm.door),
         )
-        with _interrupts_ignored():  # processes inherit it: Ctrl-C is for the coordinator, which ends them
+        with _interrupts_ignored():
             for _ in range(self._workers):
                 pool.submit(int)  # it starts a process for each task that finds none idle
         return pool
@@ -71,6 +72,7 @@ class Local:
 
 @contextlib.contextmanager
 def _interrupts_ignored() -> Iterator[None]:
+    """Processes that start here inherit it: Ctrl-C is for the coordinator, which ends them."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

@@ -6,7 +6,7 @@ import pytest
 
 from coursekit.reports.lesson_results import AskedExercise, LessonResults, Submission
 from coursekit.reports.page import report_page
-from tests.browser.notebook import serious_findings
+from tests.browser.file_pages import each_scheme, each_width, readable
 from tests.grading.synthetic_class import CLASS, LESSON, POINTS, judged
 
 pytestmark = pytest.mark.slow
@@ -33,20 +33,9 @@ def address(tmp_path_factory) -> str:
     return path.as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_scheme
+@each_width
 def test_it_can_be_read(browser, address, scheme, width):
     # axe-core is a script, which the page's own policy forbids.
-    context = browser.context.browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    assert serious_findings(page, "main") == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands out to the right"
-    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0 && i.alt.length > 20)")
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
-    assert dark == (scheme == "dark")
+    with readable(browser, address, scheme, width, "main", bypass_csp=True) as page:
+        assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0 && i.alt.length > 20)")

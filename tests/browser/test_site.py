@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.browser.notebook import serious_findings
+from tests.browser.file_pages import each_scheme, each_width, readable
 from website.pages import lesson_page
 
 pytestmark = pytest.mark.slow
@@ -53,22 +53,11 @@ def address(tmp_path_factory, checkout: Path) -> str:
     return (folder / "built" / "index.html").as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_scheme
+@each_width
 def test_it_can_be_read_without_a_network(browser, address, scheme, width):
-    context = browser.context.browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
-    )
-    page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    page.locator("mjx-container").nth(3).wait_for()
-    assert page.locator("mjx-container").count() == page.locator(".math").count() == 4
-    assert page.locator("mjx-merror").count() == 0
-    page.wait_for_function("[...document.fonts].some(f => f.family.startsWith('MJX') && f.status === 'loaded')")
-    assert serious_findings(page, "body") == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands out to the right"
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
-    assert dark == (scheme == "dark")
+    with readable(browser, address, scheme, width, "body", offline=True) as page:
+        page.locator("mjx-container").nth(3).wait_for()
+        assert page.locator("mjx-container").count() == page.locator(".math").count() == 4
+        assert page.locator("mjx-merror").count() == 0
+        page.wait_for_function("[...document.fonts].some(f => f.family.startsWith('MJX') && f.status === 'loaded')")
