@@ -32,7 +32,7 @@ class Local:
         self._threads = max(1, share.cores() // workers)
         self._warm: WarmStart | None = None
         if linux.is_supported():
-            with _interrupts_ignored():
+            with _interrupts_ignored(), contextlib.suppress(OSError):  # each worker tries by itself then, and says why
                 self._warm = WarmStart([OWN, *worker.private_packages(package)], threads=self._threads)
         self._started: Executor | None = self._make()
 
