@@ -124,9 +124,11 @@ class WarmProcess:
             here, there = socket.socketpair()
             try:
                 with there:
-                    pid = self._ask(request, [there.fileno()])["pid"]
-                return pid, FramedSocket(here, codec.MAX_BYTES + MEBIBYTE)
-            except (OSError, EOFError):  # the warm process was killed: a new one takes over, once
+                    reply = self._ask(request, [there.fileno()])
+                if "error" in reply:
+                    raise OSError(reply["error"])
+                return reply["pid"], FramedSocket(here, codec.MAX_BYTES + MEBIBYTE)
+            except (OSError, EOFError):  # the warm process was killed, or cannot fork: once more, with a new one
                 here.close()
                 self.close()
                 if attempt == 2:

@@ -72,7 +72,12 @@ class Server:
             return
         request = json.loads(data)
         if request["op"] == "fork":
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:  # too many processes, too little memory: no reason to end all others
+                os.close(descriptors[0])
+                self._say(connection, {"error": str(error)})
+                return
             if pid == 0:
                 _submission(descriptors[0], self._shell, request)  # does not return, and closes all that is open here
             os.close(descriptors[0])

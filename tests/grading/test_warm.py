@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
 from coursekit.check.channel import AnswerSideLost
+from coursekit.grading import warm
 from coursekit.grading.runners import WarmProcess
-from coursekit.grading.warm_start import WarmStart
+from coursekit.grading.warm_start import WarmStart, enter
 from tests.grading.sandboxed import process, require_sandbox
 
 pytestmark = pytest.mark.slow
@@ -73,6 +77,24 @@ def test_a_shared_one_that_is_killed_is_replaced_by_each_worker():
     finally:
         worker.close()
         shared.close()
+
+
+def _raise() -> int:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
+def test_it_outlives_a_fork_that_fails(monkeypatch):
+    door, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    monkeypatch.setattr(os, "fork", _raise)
+    server = threading.Thread(target=warm.Server(other, shell=None).serve, daemon=True)
+    server.start()
+    with door, enter(door) as connection, connection.makefile() as replies:
+        assert "ready" in replies.readline()
+        for _ in range(2):
+            socket.send_fds(connection, [b'{"op": "fork"}'], [connection.fileno()])
+            assert "error" in json.loads(replies.readline())
+    server.join(10)
+    assert not server.is_alive()
 
 
 def test_tensorflow_uses_no_more_threads_than_the_worker_may(monkeypatch):
