@@ -19,6 +19,7 @@ from coursekit.grading.judging import Graded, Task
 from coursekit.grading.limits import Limits
 from coursekit.grading.records import Records
 from coursekit.grading.runners import SandboxError
+from coursekit.grading.uninterrupted import uninterrupted
 from coursekit.grading.writing import writing
 
 TRIES = 3  # of a submission whose worker died: once all that ran there are lost, then they go one by one
@@ -158,6 +159,10 @@ class Class:
 
     def _entered(self, submission: _Submission, result: Graded | str) -> Entry:
         """Writes a result into the gradebook, then into the log: what is in the log is done."""
+        with uninterrupted():
+            return self._write(submission, result)
+
+    def _write(self, submission: _Submission, result: Graded | str) -> Entry:
         student = submission.student
         if student in self._graded_before:
             with writing():
