@@ -136,10 +136,10 @@ class Bookkeeper:
         self.config.CourseDirectory.student_id = student
         converter = self._converter(graded)
         converter.force = True
-        with writing(), one_gradebook():
+        with writing(), one_gradebook() as opened:
             try:
                 converter.start()
-                with self.gradebook() as gradebook:
+                with opened(self.course.db_url, self.course.course_id) as gradebook:
                     return float(gradebook.find_submission(self.lesson, student).score)
             except Exception as error:
                 failure = converter.failure or error

@@ -47,7 +47,7 @@ class WarmProcess:
     Args:
         sandboxed: False lets submissions run with the grader's own rights.
         hidden: folders that are empty for submissions, besides coursekit's exercise modules.
-        stand_ins: packages of exercise modules that are not to be found in them.
+        stand_ins: packages of exercise modules that are not to be found in them, besides coursekit's own.
         cores: the processor cores that they run on; default: all that this process may use.
         door: of a `WarmStart` that several workers share. A process of its own replaces it once it is gone.
     """
@@ -63,7 +63,7 @@ class WarmProcess:
     ) -> None:
         self._sandboxed, self._cores = sandboxed, cores
         self._hidden = [*hidden, str(Path(room.__file__).parents[1].resolve() / "exercises")]
-        self._stand_ins = ["coursekit.exercises", *stand_ins]
+        self._stand_ins = stand_ins
         self._door = door
         self._own: WarmStart | None = None
         self._control: socket.socket | None = None

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from collections.abc import Collection, Sequence
 
+from coursekit.exercise_packages import OWN
+
 # Of the grader's environment, what a submission's process may see. Others may hold passwords.
 PASSED = ("PATH", "LANG", "TZ", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH", "COURSEKIT_DATA", "SYSTEMROOT")
 # What TensorFlow, scikit-learn and NumPy ask how many threads they may use.
@@ -30,7 +32,7 @@ class WarmStart:
     It ends with the last holder of its door.
 
     Args:
-        stand_ins: packages of exercise modules that are not to be found in submissions.
+        stand_ins: packages of exercise modules that are not to be found in submissions, besides coursekit's own.
         cores: the processor cores that they run on; none: all that this process may use.
         threads: of each, unless the environment sets them; 0 leaves that to the libraries.
 
@@ -105,7 +107,7 @@ def _environment(stand_ins: Sequence[str], threads: int) -> dict[str, str]:
         **found,
         "COURSEKIT_RECORD": "off",
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # large pages: a fork copies fewer entries, and fewer are touched
-        "COURSEKIT_STAND_INS": json.dumps(list(stand_ins)),
+        "COURSEKIT_STAND_INS": json.dumps([OWN, *stand_ins]),
         "CUDA_VISIBLE_DEVICES": "-1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -33,7 +33,7 @@ class Local:
         self._warm: WarmStart | None = None
         if linux.is_supported():
             with _interrupts_ignored(), contextlib.suppress(OSError):  # each worker tries by itself then, and says why
-                self._warm = WarmStart([OWN, *worker.private_packages(package)], threads=self._threads)
+                self._warm = WarmStart(worker.private_packages(package), threads=self._threads)
         self._started: Executor | None = self._make()
 
     def __call__(self) -> Executor:

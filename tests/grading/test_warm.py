@@ -47,7 +47,7 @@ def test_closed_before_it_is_ready_it_is_not_waited_for():
 
 def test_workers_share_one_and_none_ends_the_others_submissions():
     require_sandbox()
-    shared = WarmStart(["coursekit.exercises"])
+    shared = WarmStart([])
     first, second = WarmProcess(door=shared.door), WarmProcess(door=shared.door)
     with process(second) as stays:
         with process(first) as ends:
@@ -64,7 +64,7 @@ def test_workers_share_one_and_none_ends_the_others_submissions():
 
 def test_a_shared_one_that_is_killed_is_replaced_by_each_worker():
     require_sandbox()
-    shared = WarmStart(["coursekit.exercises"])
+    shared = WarmStart([])
     worker = WarmProcess(door=shared.door)
     try:
         with process(worker) as submission:
